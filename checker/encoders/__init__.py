@@ -1,0 +1,50 @@
+"""Turn texts into vectors: the bundled model by default, any sentence-transformers model by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from checker.datatypes import Span
+
+BUNDLED: Final = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """One text as vectors."""
+
+    vector: NDArray[np.float32]  # [d], L2-normalised
+    tokens: NDArray[np.float32]  # [n_tokens, d], L2-normalised states in context
+    spans: tuple[Span, ...]  # the characters of the text each token covers
+
+
+class Encoder(Protocol):
+    """What the pipeline needs of an embedding model."""
+
+    name: str  # for the signature
+
+    def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
+        """Return one embedding per text, in order.  An answer must not depend on the other texts."""
+        ...
+
+
+def load_encoder(name: str = BUNDLED, *, cache_dir: Path) -> Encoder:
+    """Load the bundled model, or any sentence-transformers model by hub id or folder.
+
+    Raises ModelError E301 when a named model cannot be loaded, E302 when the bundled one is damaged.
+    """
+    if name == BUNDLED:
+        from checker.encoders.bundled import load_bundled  # onnxruntime, only when a model runs
+
+        return load_bundled(cache_dir)
+    from checker.encoders.pretrained import PretrainedEncoder  # torch, only for named models
+
+    return PretrainedEncoder.load(name)

@@ -1,0 +1,87 @@
+"""The default encoder: multilingual-e5-small in 4-bit weights, run by onnxruntime without torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from checker.datatypes import Span
+from checker.encoders import Embedding
+from checker.encoders.artifacts import cached_file
+from checker.encoders.body import Body, TokenIds
+from checker.encoders.graph import BodyShape, build_body
+from checker.encoders.packed import PackedModel, load_packed
+from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+# E5 was trained with a prefix on every text; for symmetric use it is this one on both sides (its model card).
+_PREFIX: Final = "query: "
+# Change when the graph or the tokenizer file written from the same weights would differ.
+_BUILD: Final = "1"
+
+
+class BundledEncoder:
+    """multilingual-e5-small: `query: ` prefix, mean pooling, L2-normalised vectors of 384 numbers."""
+
+    name = "me5s-q4"
+
+    def __init__(self, body: Body, tokenizer: SentencePieceTokenizer) -> None:
+        self._body = body
+        self._tokenizer = tokenizer
+
+    def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
+        """Return one embedding per text, in order."""
+        prefixed = [self._tokenizer.tokens(_PREFIX + text) for text in texts]
+        windows = [self._windows(tokens.ids) for tokens in prefixed]
+        states = iter(self._body.run([window for text in windows for window in text]))
+        return tuple(
+            _embedding([next(states) for _ in text], tokens.spans)
+            for text, tokens in zip(windows, prefixed, strict=True)
+        )
+
+    def _windows(self, ids: TokenIds) -> list[TokenIds]:
+        """Put the begin and end marks around `ids`; a text longer than the model takes is read in several windows."""
+        room = self._body.max_tokens - 2
+        starts = range(0, max(1, len(ids)), room)
+        return [np.array([self._tokenizer.bos, *ids[start : start + room], self._tokenizer.eos]) for start in starts]
+
+
+def load_bundled(cache_dir: Path) -> BundledEncoder:
+    """Load the default encoder, building its graph and tokenizer file in `cache_dir` on first use."""
+    packed = load_packed()
+    return BundledEncoder(load_bundled_body(packed, cache_dir), load_bundled_tokenizer(packed, cache_dir))
+
+
+def load_bundled_tokenizer(packed: PackedModel, cache_dir: Path) -> SentencePieceTokenizer:
+    """Load the vocabulary, written once as a SentencePiece file."""
+    name = f"me5s-{_BUILD}.spm"
+    path = cached_file(cache_dir, name, lambda: build_sentencepiece_model(packed.vocabulary))
+    return SentencePieceTokenizer(path)
+
+
+def load_bundled_body(packed: PackedModel, cache_dir: Path) -> Body:
+    """Load the encoder's layers, written once as an ONNX graph."""
+    shape = BodyShape(packed.hidden_size, packed.n_layers, packed.n_heads, packed.layer_norm_eps)
+    path = cached_file(cache_dir, f"me5s-q4-{_BUILD}.onnx", lambda: build_body(packed, shape))
+    return Body.load(path, packed)
+
+
+def _embedding(windows: Sequence[NDArray[np.float32]], spans: Sequence[Span]) -> Embedding:
+    states = np.concatenate(windows)  # [n_tokens with marks, d]
+    content = np.concatenate([window[1:-1] for window in windows])
+    # The prefix is a prompt, not text: its tokens count for the mean, as in training, but align with nothing.
+    n_prefix = sum(1 for span in spans if span.start < len(_PREFIX))
+    shifted = tuple(Span(span.start - len(_PREFIX), span.end - len(_PREFIX)) for span in spans[n_prefix:])
+    return Embedding(normalise(states.mean(axis=0)), normalise(content[n_prefix:]), shifted)
+
+
+def normalise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scale the last axis to length 1; a zero vector stays zero."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

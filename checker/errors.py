@@ -1,0 +1,50 @@
+"""Every error a user can meet: a code, what is wrong and where, and what to do next.
+
+CheckerError
++- InputError   E1xx   an article cannot be read
++- ConfigError  E2xx   a setting is unknown or has a bad value
++- ModelError   E3xx   a model is missing or damaged
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ERROR_CODES: Final = {
+    "E101": "the file cannot be read",
+    "E102": "the kind of file is not supported",
+    "E103": "there is no headline",
+    "E104": "there is no body",
+    "E105": "the input is too large",
+    "E106": "the text cannot be decoded",
+    "E107": "a row is not a JSON object with the fields we need",
+    "E108": "nothing to check was found",
+    "E109": "the body has no sentence left after cleaning",
+    "E201": "an option has a bad value",
+    "E202": "the output cannot be written",
+    "E301": "the model cannot be loaded",
+    "E302": "a bundled file is missing or damaged",
+    "E303": "a package this feature needs is not installed",
+}
+
+
+class CheckerError(Exception):
+    """A problem the user can mend; `code` is a key of `ERROR_CODES`."""
+
+    def __init__(self, message: str, *, code: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.hint = hint
+
+
+class InputError(CheckerError):
+    """An article cannot be read: E1xx."""
+
+
+class ConfigError(CheckerError):
+    """A setting is unknown or has a bad value: E2xx."""
+
+
+class ModelError(CheckerError):
+    """A model is missing or damaged: E3xx."""
