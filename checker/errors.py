@@ -22,6 +22,7 @@ ERROR_CODES: Final = {
     "E109": "the body has no sentence left after cleaning",
     "E201": "an option has a bad value",
     "E202": "the output cannot be written",
+    "E203": "the command line is wrong",
     "E301": "the model cannot be loaded",
     "E302": "a bundled file is missing or damaged",
     "E303": "a package this feature needs is not installed",
@@ -48,3 +49,8 @@ class ConfigError(CheckerError):
 
 class ModelError(CheckerError):
     """A model is missing or damaged: E3xx."""
+
+
+def first_line(error: Exception) -> str:
+    """Return what a foreign error says in its first line, or its kind when it says nothing."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

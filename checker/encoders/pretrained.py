@@ -8,7 +8,8 @@ import numpy as np
 
 from checker.datatypes import Span
 from checker.encoders import Embedding
-from checker.errors import ModelError
+from checker.errors import ModelError, first_line
+from checker.hub import locate_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +30,10 @@ class PretrainedEncoder:
         try:
             from sentence_transformers import SentenceTransformer  # 5 s: only for named models
 
-            return cls(SentenceTransformer(name), name)
+            return cls(SentenceTransformer(locate_model(name)), name)
         except Exception as exc:  # hub, file and format errors share no base class
             raise ModelError(
-                f"{name}: the embedding model cannot be loaded ({str(exc).splitlines()[0]})",
+                f"{name}: the embedding model cannot be loaded ({first_line(exc)})",
                 code="E301",
                 hint="name a folder that holds a sentence-transformers model, or a hub id while online;"
                 " --model bundled needs neither",

@@ -1,0 +1,113 @@
+"""Find, for each claim, the passages of the body that could support it, so that only those are verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from checker.datatypes import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.datatypes import Sentence
+
+_N_SENTENCES: Final = 4  # single sentences held against a claim
+_N_NEIGHBOURS: Final = 2  # of those, how many are also read together with their neighbours
+_N_LEAD: Final = 3  # sentences of the lead
+_N_JOINED: Final = 4  # best sentences read together, in body order
+_MAX_CHARACTERS: Final = 900  # of a joined passage: about what the verifier reads of one
+
+
+class Granularity(StrEnum):
+    """How much of the body a candidate shows at once."""
+
+    SENTENCE = "sentence"
+    NEIGHBOURS = "neighbours"  # two sentences in a row
+    LEAD = "lead"
+    JOINED = "joined"  # the best sentences, which need not be neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage kept for verification against one claim."""
+
+    granularities: tuple[Granularity, ...]  # a short body shows the same passage at several
+    sentences: tuple[int, ...]  # in body order
+    text: str  # what a verifier reads
+    similarity: float  # of its best sentence, -1..1
+
+    def span(self, sentences: Sequence[Sentence]) -> Span:
+        """Return the body from the first to the last sentence."""
+        return Span(sentences[self.sentences[0]].span.start, sentences[self.sentences[-1]].span.end)
+
+
+def score_sentences(
+    claims: Sequence[NDArray[np.float32]], sentences: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return the cosine of every sentence with every claim, `[n_sentences, n_claims]`, from normalised vectors."""
+    return np.asarray(np.stack(sentences) @ np.stack(claims).T, dtype=np.float32)
+
+
+def find_candidates(
+    similarity: NDArray[np.float32], recall: NDArray[np.float32], sentences: Sequence[Sentence]
+) -> tuple[Candidate, ...]:
+    """Return the passages one claim is held against: best sentences, neighbours, the best ones joined, the lead.
+
+    `similarity` and `recall` are `[n_sentences]`: the cosine, and the share of the claim's words a sentence holds.
+    Ranked by both, because the cosine finds the topic and shared words find the fact.
+    """
+    order = _rank(similarity, recall)
+    best = order[:_N_SENTENCES]
+    picks: list[tuple[Granularity, tuple[int, ...]]] = [(Granularity.SENTENCE, (i,)) for i in best]
+    picks += [(Granularity.NEIGHBOURS, pair) for i in best[:_N_NEIGHBOURS] for pair in _pairs(i, len(sentences))]
+    picks.append((Granularity.JOINED, _fit(order[:_N_JOINED], sentences)))
+    picks.append((Granularity.LEAD, tuple(range(min(_N_LEAD, len(sentences))))))
+    unique: dict[tuple[int, ...], list[Granularity]] = {}
+    for granularity, indices in picks:
+        unique.setdefault(indices, []).append(granularity)
+    return tuple(
+        Candidate(tuple(granularities), indices, _read(indices, sentences), float(similarity[list(indices)].max()))
+        for indices, granularities in unique.items()
+    )
+
+
+def _rank(similarity: NDArray[np.float32], recall: NDArray[np.float32]) -> list[int]:
+    """Order sentences by cosine and shared words, each on the scale of this body; ties by body order."""
+    return [int(i) for i in np.argsort(-(_standardise(similarity) + _standardise(recall)), kind="stable")]
+
+
+def _standardise(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    wide = values.astype(np.float64).round(6)  # a last-bit difference must not change an order
+    spread = wide.std()
+    return (wide - wide.mean()) / spread if spread > 1e-9 else np.zeros_like(wide)
+
+
+def _pairs(index: int, n_sentences: int) -> list[tuple[int, int]]:
+    return [(i, i + 1) for i in (index - 1, index) if i >= 0 and i + 1 < n_sentences]
+
+
+def _fit(indices: Sequence[int], sentences: Sequence[Sentence]) -> tuple[int, ...]:
+    """Keep the best sentences that fit together, in body order."""
+    kept: list[int] = []
+    size = 0
+    for i in indices:
+        if kept and size + len(sentences[i].text) > _MAX_CHARACTERS:
+            continue
+        kept.append(i)
+        size += len(sentences[i].text)
+    return tuple(sorted(kept))
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """Return what a model reads of a sentence: its text on one line."""
+    return " ".join(sentence.text.split())
+
+
+def _read(indices: Sequence[int], sentences: Sequence[Sentence]) -> str:
+    return " ".join(sentence_text(sentences[i]) for i in indices)

@@ -1,0 +1,26 @@
+"""The one place that turns results into an exit status, whatever the format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.config import NEVER
+from checker.datatypes import Failure, Severity
+
+if TYPE_CHECKING:
+    from checker.datatypes import Report
+
+CLEAN: Final = 0
+FINDINGS: Final = 1  # a finding at or above --fail-on
+ERROR: Final = 2  # usage, unreadable input, or a model problem
+_RANK: Final = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+def exit_status(result: Report | Failure, *, fail_on: str) -> int:
+    """Return the status one result asks for; the status of a run is the highest of its results'."""
+    if isinstance(result, Failure):
+        return ERROR
+    if fail_on == NEVER:
+        return CLEAN
+    least = _RANK[Severity(fail_on)]
+    return FINDINGS if any(_RANK[finding.severity] >= least for finding in result.findings) else CLEAN

@@ -1,0 +1,113 @@
+"""Judge one claim: its label, the evidence to show, and the finding when the body does not support it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import ClaimResult, Evidence, Finding, Label
+from checker.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.datatypes import Article, Claim, Sentence
+    from checker.evidence import Candidate
+    from checker.features import Examination
+    from checker.verdict import Thresholds
+
+_N_SHOWN: Final = 3
+# A sentence contradicts only what it speaks of: it holds at least this share of the claim's words
+# (a same-topic sentence holds about a third; on data/edits.jsonl the deciding one holds more in nine of ten).
+_TOPICAL_RECALL: Final = 0.34
+_CONTRADICTED: Final = 0.5  # P(contradiction) from which a sentence says otherwise
+
+
+def judge_claim(
+    claim: Claim,
+    examination: Examination,
+    *,
+    probability: float,
+    thresholds: Thresholds,
+    article: Article,
+    sentences: Sequence[Sentence],
+) -> ClaimResult:
+    """Return the result for one claim with this P(supported)."""
+    label = _label(examination, is_supported=thresholds.is_supported(probability))
+    evidence = _show(examination, label, article, sentences)
+    finding = _find(claim, label, evidence, is_uncertain=thresholds.is_uncertain(probability))
+    return ClaimResult(claim, label, probability, evidence, (finding,) if finding else ())
+
+
+def _label(examination: Examination, *, is_supported: bool) -> Label:
+    if is_supported:
+        return Label.SUPPORTED
+    return Label.NOT_MENTIONED if _contradicting(examination) is None else Label.CONTRADICTED
+
+
+def _contradicting(examination: Examination) -> int | None:
+    """Return the candidate that says otherwise about the same thing, if there is one."""
+    if examination.probabilities is None:
+        return None
+    best, strongest = None, _CONTRADICTED
+    for i, candidate in enumerate(examination.candidates):
+        topical = examination.recall[list(candidate.sentences)].max() >= _TOPICAL_RECALL
+        contradiction = float(examination.probabilities[i, 2])
+        if len(candidate.sentences) == 1 and topical and contradiction > strongest:
+            best, strongest = i, contradiction
+    return best
+
+
+def _show(
+    examination: Examination, label: Label, article: Article, sentences: Sequence[Sentence]
+) -> tuple[Evidence, ...]:
+    """Return the passages an editor should read for this claim, strongest first."""
+    contiguous = [i for i, c in enumerate(examination.candidates) if _is_run(c.sentences)]
+    if label is Label.SUPPORTED and examination.probabilities is not None:
+        entailment = examination.probabilities[:, 0].round(6)
+        # A single sentence is the better quotation unless a longer passage carries clearly more.
+        order = sorted(contiguous, key=lambda i: -float(entailment[i]) + 0.1 * len(examination.candidates[i].sentences))
+    else:
+        order = [i for i in contiguous if len(examination.candidates[i].sentences) == 1]
+        denied = _contradicting(examination) if label is Label.CONTRADICTED else None
+        order.sort(key=lambda i: i != denied)  # stable: the candidates come nearest first
+    shown: list[int] = []
+    seen: set[int] = set()
+    for i in order:
+        indices = examination.candidates[i].sentences
+        if not seen.issuperset(indices) and len(shown) < _N_SHOWN:
+            shown.append(i)
+            seen.update(indices)
+    return tuple(_evidence(examination, i, article, sentences) for i in shown)
+
+
+def _is_run(indices: Sequence[int]) -> bool:
+    return indices[-1] - indices[0] + 1 == len(indices)
+
+
+def _evidence(examination: Examination, i: int, article: Article, sentences: Sequence[Sentence]) -> Evidence:
+    candidate: Candidate = examination.candidates[i]
+    span = candidate.span(sentences)
+    probabilities = examination.probabilities
+    return Evidence(
+        text=span.slice(article.body),
+        span=span,
+        sentences=candidate.sentences,
+        similarity=candidate.similarity,
+        entailment=None if probabilities is None else float(probabilities[i, 0]),
+        contradiction=None if probabilities is None else float(probabilities[i, 2]),
+    )
+
+
+def _find(claim: Claim, label: Label, evidence: Sequence[Evidence], *, is_uncertain: bool) -> Finding | None:
+    """Return the finding for a claim the body does not clearly support."""
+    nearest = evidence[0]
+    number = nearest.sentences[0] + 1
+    if is_uncertain:
+        code, message = "HC010", f"The body may not carry “{claim.text}”; sentence {number} comes nearest."
+    elif label is Label.SUPPORTED:
+        return None
+    elif label is Label.CONTRADICTED:
+        code, message = "HC002", f"Sentence {number} says otherwise than “{claim.text}”."
+    else:
+        code, message = "HC001", f"The body does not say “{claim.text}”; sentence {number} comes nearest."
+    return Finding(code, RULES[code].severity, message, claim_span=claim.span, body_span=nearest.span)

@@ -1,0 +1,225 @@
+"""Check articles: the only file that knows the order of the stages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.attribution import BodyWords, accounted_share, support_words, unsupported_words
+from checker.claims import split_claims
+from checker.clean import clean
+from checker.config import Config
+from checker.datatypes import Article, Failure, Label, Report, ScoredSentence
+from checker.errors import CheckerError, InputError
+from checker.evidence import find_candidates, score_sentences, sentence_text
+from checker.features import Examination, feature_vector
+from checker.judgement import judge_claim
+from checker.language import detect_language
+from checker.segment import segment
+from checker.verdict import Thresholds, VerdictModel, decide, summarise
+from checker.version import __version__
+from checker.words import find_words, recall_words, word_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.attribution import WordSupport
+    from checker.datatypes import Claim, ClaimResult, LeftOut, Sentence
+    from checker.encoders import Embedding, Encoder
+    from checker.verifiers import Verifier
+
+
+class Checker:
+    """Checks articles with models that are loaded once; takes its parts, so that each can be replaced."""
+
+    def __init__(
+        self, encoder: Encoder, verifier: Verifier | None, verdict_model: VerdictModel, config: Config | None = None
+    ) -> None:
+        self.config = config or Config()
+        self._encoder = encoder
+        self._verifier = verifier
+        self._verdict_model = verdict_model
+        threshold = verdict_model.threshold if self.config.threshold is None else self.config.threshold
+        self._thresholds = Thresholds(supported=threshold, band=verdict_model.band)
+
+    @classmethod
+    def load(cls, config: Config | None = None) -> Checker:
+        """Load the models that `config` names.  Raises ModelError E3xx when one cannot be loaded."""
+        from checker.encoders import load_encoder
+        from checker.verifiers import load_verifier
+
+        config = config or Config()
+        verifier = load_verifier(config.verifier, cache_dir=config.cache_dir)
+        model = VerdictModel.load(verified=verifier is not None)
+        return cls(load_encoder(config.model, cache_dir=config.cache_dir), verifier, model, config)
+
+    @property
+    def signature(self) -> str:
+        """Every setting and version a report depends on, as `key:value|...`."""
+        parts = {
+            "enc": self._encoder.name,
+            "ver": self._verifier.name if self._verifier else "none",
+            "verdict": self._verdict_model.digest,
+            "seg": f"sentencex{version('sentencex')}",
+            "thr": f"{self._thresholds.supported:.2f}",
+            "v": __version__,
+        }
+        return "|".join(f"{key}:{value}" for key, value in parts.items())
+
+    def check(self, article: Article) -> Report:
+        """Check one article.  Raises InputError E103, E104 or E109 when there is nothing to hold against it."""
+        language, claims, sentences, left_out = self._prepare(article)
+        words, examinations = self._examine(article.headline, claims, sentences)
+        results = tuple(
+            judge_claim(
+                claim,
+                examination,
+                probability=self._verdict_model.probability(feature_vector(examination)),
+                thresholds=self._thresholds,
+                article=article,
+                sentences=sentences,
+            )
+            for claim, examination in zip(claims, examinations, strict=True)
+        )
+        verdict = decide(results, self._thresholds)
+        return Report(
+            article=article,
+            language=language,
+            verdict=verdict,
+            probability=min(result.probability for result in results),
+            summary=summarise(results, verdict),
+            claims=results,
+            unsupported_words=unsupported_words(article.headline, _words_in_doubt(words, results)),
+            sentences=_score_body(sentences, examinations, results),
+            left_out=left_out,
+            signature=self.signature,
+        )
+
+    def check_many(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
+        """Check articles lazily and in order; what cannot be checked comes back as a Failure."""
+        for article in articles:
+            if isinstance(article, Failure):
+                yield article
+                continue
+            try:
+                yield self.check(article)
+            except InputError as error:
+                yield failure(article.source, error)
+
+    def examine(self, article: Article) -> tuple[Examination, ...]:
+        """Return what is measured about each claim of an article, before any decision: for calibration."""
+        _, claims, sentences, _ = self._prepare(article)
+        return self._examine(article.headline, claims, sentences)[1]
+
+    def _prepare(
+        self, article: Article
+    ) -> tuple[str, tuple[Claim, ...], tuple[Sentence, ...], tuple[LeftOut, ...]]:
+        """Name the language and cut the article into claims and sentences.  Raises InputError when one lacks them."""
+        name = article.source or "article"
+        if not article.body.strip():
+            raise InputError(f"{name}: there is no body", code="E104", hint="the text to check comes after the headline")
+        given = self.config.language or article.language
+        language = detect_language(article.headline, article.body, given=given)
+        claims = split_claims(article.headline, body=article.body, language=language)
+        if not claims:
+            raise InputError(f"{name}: there is no headline", code="E103", hint="the first line is the headline")
+        kept, left_out = clean(article, language=language)
+        sentences = segment(article.body, kept, language=language)
+        if not sentences:
+            raise InputError(
+                f"{name}: no sentence of the body is left after cleaning",
+                code="E109",
+                hint="the body holds only page furniture, teasers or the headline itself",
+            )
+        return language, claims, sentences, left_out
+
+    def _examine(
+        self, headline: str, claims: Sequence[Claim], sentences: Sequence[Sentence]
+    ) -> tuple[tuple[WordSupport, ...], tuple[Examination, ...]]:
+        embedded = self._embed([headline, *(claim.text for claim in claims), *map(sentence_text, sentences)])
+        body = [embedded[sentence_text(sentence)] for sentence in sentences]
+        words = support_words(
+            headline, embedded[headline], BodyWords.collect(list(map(sentence_text, sentences)), body)
+        )
+        similarity = score_sentences(
+            [embedded[claim.text].vector for claim in claims], [embedding.vector for embedding in body]
+        )  # [n_sentences, n_claims]
+        forms = [word_forms(sentence.text) for sentence in sentences]
+        measured = [
+            _measure(claim, words, similarity[:, claim.index], forms=forms, sentences=sentences) for claim in claims
+        ]
+        return words, self._verify(claims, measured)
+
+    def _embed(self, texts: Sequence[str]) -> dict[str, Embedding]:
+        unique = list(dict.fromkeys(texts))
+        return dict(zip(unique, self._encoder.encode(unique), strict=True))
+
+    def _verify(self, claims: Sequence[Claim], measured: Sequence[Examination]) -> tuple[Examination, ...]:
+        """Add the verifier's probabilities, all pairs of an article in one call."""
+        if self._verifier is None:
+            return tuple(measured)
+        pairs = [
+            (candidate.text, claim.text)
+            for claim, examination in zip(claims, measured, strict=True)
+            for candidate in examination.candidates
+        ]
+        probabilities = self._verifier.score(pairs)  # [n_pairs, 3]
+        ends = np.cumsum([len(examination.candidates) for examination in measured])
+        return tuple(
+            replace(examination, probabilities=own)
+            for examination, own in zip(measured, np.split(probabilities, ends[:-1]), strict=True)
+        )
+
+
+def failure(source: str, error: CheckerError) -> Failure:
+    """Return an error as a value."""
+    return Failure(source, error.code, error.message, error.hint)
+
+
+def _measure(
+    claim: Claim,
+    words: Sequence[WordSupport],
+    similarity: NDArray[np.float32],
+    *,
+    forms: Sequence[frozenset[str]],
+    sentences: Sequence[Sentence],
+) -> Examination:
+    """Measure one claim against the body; `similarity` is `[n_sentences]`, `forms` the words of each sentence."""
+    wanted = word_forms(claim.text)
+    recall = np.array([recall_words(wanted, found) for found in forms], dtype=np.float32)
+    return Examination(
+        candidates=find_candidates(similarity, recall, sentences),
+        probabilities=None,
+        similarity=similarity,
+        recall=recall,
+        recall_body=recall_words(wanted, frozenset().union(*forms)),
+        accounted_share=accounted_share(words, claim.span),
+        n_words=len(find_words(claim.text)),
+    )
+
+
+def _words_in_doubt(words: Sequence[WordSupport], results: Sequence[ClaimResult]) -> list[WordSupport]:
+    """Keep the words of claims the body does not support: in a supported claim a word in other words is no defect."""
+    doubted = [result.claim.span for result in results if result.label is not Label.SUPPORTED]
+    return [word for word in words if any(span.start <= word.span.start < span.end for span in doubted)]
+
+
+def _score_body(
+    sentences: Sequence[Sentence], examinations: Sequence[Examination], results: Sequence[ClaimResult]
+) -> tuple[ScoredSentence, ...]:
+    """Give each sentence its best similarity, and its role when a supported or contradicted claim rests on it."""
+    best = np.max([examination.similarity for examination in examinations], axis=0)  # [n_sentences]
+    roles = {
+        index: result.label
+        for result in results
+        if result.label is not Label.NOT_MENTIONED
+        for index in result.evidence[0].sentences
+    }
+    return tuple(
+        ScoredSentence(sentence, float(best[sentence.index]), roles.get(sentence.index)) for sentence in sentences
+    )

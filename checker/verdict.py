@@ -1,0 +1,135 @@
+"""Turn the features of each claim into a calibrated probability and a label, and the claims into one verdict."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from checker.datatypes import Label, Verdict
+from checker.errors import ModelError
+from checker.features import feature_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from checker.datatypes import ClaimResult
+
+FORMAT_VERSION: Final = 1
+_ASSET: Final = "assets/verdict.json"
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictModel:
+    """A logistic model over named features: P(supported) = 1 / (1 + exp(-(w . (x - mean) / scale + b)))."""
+
+    features: tuple[str, ...]
+    mean: NDArray[np.float64]  # [n_features]
+    scale: NDArray[np.float64]  # [n_features]
+    coefficients: NDArray[np.float64]  # [n_features]
+    intercept: float
+    threshold: float  # at or above: supported
+    band: float  # within this of the threshold: uncertain
+    digest: str  # of everything above, for the signature
+
+    @classmethod
+    def from_dict(cls, model: dict[str, Any]) -> VerdictModel:
+        """Build the model from its JSON form.  Raises ModelError E302 when the form is not ours."""
+        try:
+            built = cls(
+                features=tuple(model["features"]),
+                mean=np.array(model["mean"], dtype=np.float64),
+                scale=np.array(model["scale"], dtype=np.float64),
+                coefficients=np.array(model["coefficients"], dtype=np.float64),
+                intercept=float(model["intercept"]),
+                threshold=float(model["threshold"]),
+                band=float(model["band"]),
+                digest=_digest(model),
+            )
+        except (KeyError, TypeError, ValueError) as exc:
+            raise ModelError(f"verdict.json: {exc!r}", code="E302", hint="reinstall headline-checker") from exc
+        sizes = {len(built.features), built.mean.size, built.scale.size, built.coefficients.size}
+        if len(sizes) != 1 or built.features not in (feature_names(verified=True), feature_names(verified=False)):
+            raise ModelError(
+                "verdict.json: its features are not those of this version",
+                code="E302",
+                hint="reinstall headline-checker",
+            )
+        return built
+
+    @classmethod
+    def load(cls, *, verified: bool) -> VerdictModel:
+        """Load the shipped model, for claims with or without a verifier's numbers."""
+        document = json.loads(resources.files("checker").joinpath(_ASSET).read_text(encoding="utf-8"))
+        if document.get("format_version") != FORMAT_VERSION:
+            raise ModelError(
+                f"verdict.json: format {document.get('format_version')} is not {FORMAT_VERSION}",
+                code="E302",
+                hint="reinstall headline-checker",
+            )
+        return cls.from_dict(document["models"]["verified" if verified else "simple"])
+
+    def probability(self, vector: NDArray[np.float64]) -> float:
+        """Return P(supported) of a claim with these features, 0..1."""
+        score = float(self.coefficients @ ((vector - self.mean) / self.scale)) + self.intercept
+        return 1 / (1 + math.exp(-score)) if score > -700 else 0.0  # exp would overflow
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a probability becomes a word."""
+
+    supported: float  # at or above: supported
+    band: float  # within this of `supported`: uncertain
+
+    def is_supported(self, probability: float) -> bool:
+        """Tell which side of the threshold a probability is on."""
+        return probability >= self.supported
+
+    def is_uncertain(self, probability: float) -> bool:
+        """Tell whether a probability is too near the threshold to decide."""
+        return abs(probability - self.supported) < self.band
+
+
+def deciding_claim(results: Sequence[ClaimResult]) -> ClaimResult:
+    """Return the claim the headline stands or falls with: the least probable, the first among equals."""
+    return min(results, key=lambda result: result.probability)
+
+
+def decide(results: Sequence[ClaimResult], thresholds: Thresholds) -> Verdict:
+    """Return the verdict on the headline: it is supported if all its claims are."""
+    decider = deciding_claim(results)
+    if thresholds.is_uncertain(decider.probability):
+        return Verdict.UNCERTAIN
+    if thresholds.is_supported(decider.probability):
+        return Verdict.SUPPORTED
+    contradicted = any(result.label is Label.CONTRADICTED for result in results)
+    return Verdict.CONTRADICTED if contradicted else Verdict.UNSUPPORTED
+
+
+def summarise(results: Sequence[ClaimResult], verdict: Verdict) -> str:
+    """Return one plain sentence that says why."""
+    decider = deciding_claim(results)
+    nearest = f"sentence {decider.evidence[0].sentences[0] + 1}" if decider.evidence else "the body"
+    if verdict is Verdict.SUPPORTED:
+        if len(results) == 1:
+            return f"The body supports the headline: see {nearest}."
+        return f"The body supports each of the headline's {len(results)} claims."
+    if verdict is Verdict.UNCERTAIN:
+        return f"The body may not carry “{decider.claim.text}”: read {nearest} and decide."
+    if verdict is Verdict.CONTRADICTED:
+        denied = next(result for result in results if result.label is Label.CONTRADICTED)
+        number = denied.evidence[0].sentences[0] + 1
+        return f"Sentence {number} says otherwise than “{denied.claim.text}”."
+    return f"Nothing in the body says “{decider.claim.text}”."
+
+
+def _digest(model: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()[:6]

@@ -1,0 +1,153 @@
+"""From features to a probability, a label and a verdict."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from fakes import make_verdict_model
+
+from checker.datatypes import Claim, ClaimResult, Evidence, Label, Span, Verdict
+from checker.errors import ModelError
+from checker.evidence import Candidate, Granularity
+from checker.features import (
+    SIMPLE_FEATURES,
+    VERIFIED_FEATURES,
+    Examination,
+    feature_names,
+    feature_vector,
+    log_odds,
+)
+from checker.verdict import Thresholds, VerdictModel, decide, deciding_claim, summarise
+
+THRESHOLDS = Thresholds(supported=0.5, band=0.1)
+
+
+def make_result(probability: float, label: Label | None = None, text: str = "Mayor resigns") -> ClaimResult:
+    label = label or (Label.SUPPORTED if probability >= 0.5 else Label.NOT_MENTIONED)
+    evidence = Evidence("She stays.", Span(10, 20), (2,), 0.9)
+    return ClaimResult(Claim(0, text, Span(0, len(text))), label, probability, (evidence,))
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "labels", "verdict"),
+    [
+        ((0.9, 0.8), (None, None), Verdict.SUPPORTED),
+        ((0.9, 0.1), (None, None), Verdict.UNSUPPORTED),
+        ((0.9, 0.1), (None, Label.CONTRADICTED), Verdict.CONTRADICTED),
+        ((0.2, 0.1), (Label.CONTRADICTED, None), Verdict.CONTRADICTED),
+        ((0.9, 0.55), (None, None), Verdict.UNCERTAIN),
+        ((0.9, 0.45), (None, None), Verdict.UNCERTAIN),
+        ((0.45, 0.1), (None, None), Verdict.UNSUPPORTED),
+        ((0.61,), (None,), Verdict.SUPPORTED),
+    ],
+)
+def test_headline_stands_only_if_every_claim_does(probabilities, labels, verdict):
+    results = [make_result(p, label) for p, label in zip(probabilities, labels, strict=True)]
+    assert decide(results, THRESHOLDS) is verdict
+
+
+def test_first_of_equally_weak_claims_decides():
+    results = [make_result(0.3, text="first"), make_result(0.3, text="second")]
+    assert deciding_claim(results).claim.text == "first"
+
+
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [
+        ([make_result(0.9)], "see sentence 3"),
+        ([make_result(0.9), make_result(0.8)], "each of the headline's 2 claims"),
+        ([make_result(0.1)], "Nothing in the body says “Mayor resigns”"),
+        ([make_result(0.1, Label.CONTRADICTED)], "Sentence 3 says otherwise"),
+        ([make_result(0.5)], "read sentence 3 and decide"),
+    ],
+    ids=["supported", "several supported", "unsupported", "contradicted", "uncertain"],
+)
+def test_summary_says_why_in_one_sentence(results, words):
+    summary = summarise(results, decide(results, THRESHOLDS))
+    assert words in summary
+    assert summary.endswith(".")
+
+
+def make_examination(probabilities: list[list[float]] | None = None) -> Examination:
+    return Examination(
+        candidates=(
+            Candidate((Granularity.SENTENCE,), (1,), "b", 0.9),
+            Candidate((Granularity.SENTENCE,), (0,), "a", 0.8),
+            Candidate((Granularity.NEIGHBOURS,), (0, 1), "a b", 0.9),
+        ),
+        probabilities=None if probabilities is None else np.array(probabilities, np.float32),
+        similarity=np.array([0.8, 0.9], np.float32),
+        recall=np.array([0.25, 0.5], np.float32),
+        recall_body=0.75,
+        accounted_share=0.6,
+        n_words=4,
+    )
+
+
+def test_simple_features_are_named_in_order():
+    values = dict(zip(SIMPLE_FEATURES, feature_vector(make_examination()), strict=True))
+    assert values["similarity_best"] == pytest.approx(0.9)
+    assert values["similarity_lift"] == pytest.approx(1.0)
+    assert values["recall_sentence"] == 0.5
+    assert values["recall_body"] == 0.75
+    assert values["accounted_share"] == 0.6
+    assert values["log_words"] == pytest.approx(np.log(5))
+    assert values["log_sentences"] == pytest.approx(np.log(3))
+
+
+def test_entailment_takes_the_best_passage_of_each_granularity():
+    examination = make_examination([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4], [0.9, 0.1, 0.0]])
+    values = dict(zip(VERIFIED_FEATURES, feature_vector(examination), strict=True))
+    assert values["entailment_sentence"] == pytest.approx(0.0, abs=1e-6)
+    assert values["entailment_neighbours"] == pytest.approx(np.log(9), abs=1e-5)
+    assert values["entailment_joined"] == values["entailment_sentence"]  # no such passage: the sentence counts
+    assert values["contradiction_sentence"] == pytest.approx(np.log(0.4 / 0.6), abs=1e-5)
+
+
+def test_same_sentences_everywhere_have_no_lift():
+    assert feature_vector(make_examination())[1] > 0
+    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, 0.0, 0)
+    assert feature_vector(flat)[1] == 0.0
+
+
+def test_log_odds_are_limited():
+    assert log_odds(np.array([0.0, 0.5, 1.0], np.float32)).tolist() == [-6, 0, 6]
+
+
+def test_probability_is_the_logistic_of_the_standardised_features():
+    model = make_verdict_model(verified=False)
+    vector = np.zeros(len(SIMPLE_FEATURES))
+    vector[SIMPLE_FEATURES.index("recall_sentence")] = 0.8
+    assert model.probability(vector) == pytest.approx(1 / (1 + np.exp(-1.0)))
+
+
+def test_hopeless_scores_do_not_overflow():
+    model = make_verdict_model(verified=False)
+    vector = np.full(len(SIMPLE_FEATURES), -1e6)
+    assert model.probability(vector) == 0.0
+
+
+@pytest.mark.parametrize("verified", [False, True])
+def test_shipped_model_fits_this_versions_features(verified):
+    model = VerdictModel.load(verified=verified)
+    assert model.features == feature_names(verified=verified)
+    assert 0 < model.threshold < 1
+    assert len(model.digest) == 6
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"features": ["similarity_best"]}, {"mean": [1.0]}, {"scale": None}, {"threshold": "high"}],
+    ids=["other features", "wrong size", "missing numbers", "no number"],
+)
+def test_foreign_verdict_file_is_a_clear_error(change):
+    model = {
+        "features": list(SIMPLE_FEATURES), "mean": [0.0] * 7, "scale": [1.0] * 7, "coefficients": [0.0] * 7,
+        "intercept": 0.0, "threshold": 0.5, "band": 0.1,
+    }  # fmt: skip
+    assert VerdictModel.from_dict(json.loads(json.dumps(model)))
+    with pytest.raises(ModelError) as caught:
+        VerdictModel.from_dict(model | change)
+    assert caught.value.code == "E302"
