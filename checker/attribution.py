@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.encoders import Embedding
 
 # Below this a word of the headline has no counterpart among the body's words in context (chosen with
-# `python -m training.fit_verdict --words` on training articles whose unsupported words a person has marked).
+# `python -m training.fit_words`: claims whose unsupported words a person has marked).
 _ACCOUNTED: Final = 0.84
 
 

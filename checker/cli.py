@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = None
     try:
-        arguments = _build_parser().parse_args(argv)
+        arguments = build_parser().parse_args(argv)
         handler: Callable[[argparse.Namespace], int] = arguments.handler
         return handler(arguments)
     except CheckerError as error:
@@ -168,7 +168,8 @@ class _Parser(argparse.ArgumentParser):
         raise ConfigError(message, code="E203", hint=f"{self.prog} --help")
 
 
-def _build_parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
     parser = _Parser(
         prog="checker",
         description="Tell whether the body of a story supports its headline.",

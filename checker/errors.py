@@ -25,7 +25,6 @@ ERROR_CODES: Final = {
     "E203": "the command line is wrong",
     "E301": "the model cannot be loaded",
     "E302": "a bundled file is missing or damaged",
-    "E303": "a package this feature needs is not installed",
 }
 
 

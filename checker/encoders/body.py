@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from checker.encoders.packed import PackedModel
+    from checker.encoders.packed import PackedMatrix
 
 TokenIds: TypeAlias = NDArray[np.int64]
 
@@ -23,55 +23,70 @@ _BATCH_TOKENS: Final = 1024
 
 
 class Body:
-    """A BERT body and the embedding tables it reads.  Answers do not depend on batch-mates."""
+    """A BERT body with the embedding tables it reads.  Answers do not depend on batch-mates."""
 
-    def __init__(self, session: Any, packed: PackedModel) -> None:  # noqa: ANN401 - onnxruntime has no types
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401 - onnxruntime has no types
+        *,
+        words: PackedMatrix,
+        positions: NDArray[np.float32],
+        marks: NDArray[np.float32],
+    ) -> None:
         self._session = session
-        self._words = packed.matrix("emb.word")
-        self._pad = packed.pad
-        self.max_tokens = packed.max_tokens
-        positions = packed.vector("emb.pos").reshape(packed.max_tokens, packed.hidden_size)
-        self._positions = positions + packed.vector("emb.type")[: packed.hidden_size]  # every token is of type 0
+        self._words = words  # [n_words, d], shared by all bodies
+        self._positions = positions  # [max_tokens, d]
+        self._marks = marks  # [n_marks, d]: what a token is besides its word; BERT's token types
 
-    @classmethod
-    def load(cls, path: Path, packed: PackedModel, *, n_threads: int = 0) -> Body:
-        """Open the graph at `path`; `n_threads` 0 means one per core."""
-        import onnxruntime  # 0.1 s, only when a model runs
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of the longest text, begin and end marks included."""
+        return len(self._positions)
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = n_threads
-        options.log_severity_level = 3  # errors only: a library prints nothing
-        try:
-            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as exc:  # onnxruntime raises a family of unrelated types
-            raise ModelError(
-                f"{path}: the model graph cannot be opened ({exc})", code="E302", hint=f"remove {path.parent}"
-            ) from exc
-        return cls(session, packed)
-
-    def run(self, texts: Sequence[TokenIds]) -> list[NDArray[np.float32]]:
+    def run(
+        self, texts: Sequence[TokenIds], marks: Sequence[NDArray[np.int64]] | None = None
+    ) -> list[NDArray[np.float32]]:
         """Return the token states `[n_tokens, d]` of each text, in order.
 
-        Texts hold at most `max_tokens` ids, begin and end marks included.
+        `marks` gives each token's row of the mark table, by default the first.
         """
+        marks = [np.zeros(len(text), dtype=np.int64) for text in texts] if marks is None else marks
         states: list[NDArray[np.float32]] = [np.empty((0, 0), np.float32)] * len(texts)
         for batch in _batches([len(text) for text in texts]):
-            embeddings, mask = self._embed([texts[i] for i in batch])
+            embeddings, mask = self._embed([texts[i] for i in batch], [marks[i] for i in batch])
             (outputs,) = self._session.run(None, {"embeddings": embeddings, "mask": mask})
             for i, output in zip(batch, outputs, strict=True):
                 states[i] = output[: len(texts[i])]
         return states
 
-    def _embed(self, texts: Sequence[TokenIds]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    def _embed(
+        self, texts: Sequence[TokenIds], marks: Sequence[NDArray[np.int64]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
         lengths = np.array([len(text) for text in texts])
         width = int(lengths.max())
-        mask = (np.arange(width) < lengths[:, None]).astype(np.int32)  # [n_texts, width]
-        ids = np.full(mask.shape, self._pad, dtype=np.int64)
-        ids[mask.astype(bool)] = np.concatenate(texts)
+        inside = np.arange(width) < lengths[:, None]  # [n_texts, width]; the rest is padding, which nothing reads
+        ids, rows = (np.zeros(inside.shape, dtype=np.int64) for _ in range(2))
+        ids[inside] = np.concatenate(texts)
+        rows[inside] = np.concatenate(marks)
         used, places = np.unique(ids, return_inverse=True)
         embeddings = self._words.rows(used)[places.reshape(ids.shape)]
         embeddings += self._positions[:width]
-        return embeddings, mask
+        embeddings += self._marks[rows]
+        return embeddings, inside.astype(np.int32)
+
+
+def open_session(path: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    """Open the graph at `path` on all cores.  Raises ModelError E302 when onnxruntime refuses it."""
+    import onnxruntime  # 0.1 s, only when a model runs
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only: a library prints nothing
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as exc:  # onnxruntime raises a family of unrelated types
+        raise ModelError(
+            f"{path}: the model graph cannot be opened ({exc})", code="E302", hint=f"remove {path.parent}"
+        ) from exc
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -9,7 +9,7 @@ import numpy as np
 from checker.datatypes import Span
 from checker.encoders import Embedding
 from checker.encoders.artifacts import cached_file
-from checker.encoders.body import Body, TokenIds
+from checker.encoders.body import Body, TokenIds, open_session
 from checker.encoders.graph import BodyShape, build_body
 from checker.encoders.packed import PackedModel, load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
@@ -69,7 +69,12 @@ def load_bundled_body(packed: PackedModel, cache_dir: Path) -> Body:
     """Load the encoder's layers, written once as an ONNX graph."""
     shape = BodyShape(packed.hidden_size, packed.n_layers, packed.n_heads, packed.layer_norm_eps)
     path = cached_file(cache_dir, f"me5s-q4-{_BUILD}.onnx", lambda: build_body(packed, shape))
-    return Body.load(path, packed)
+    return Body(
+        open_session(path),
+        words=packed.matrix("emb.word"),
+        positions=packed.vector("emb.pos").reshape(-1, packed.hidden_size),
+        marks=packed.vector("emb.type").reshape(-1, packed.hidden_size),
+    )
 
 
 def _embedding(windows: Sequence[NDArray[np.float32]], spans: Sequence[Span]) -> Embedding:

@@ -13,7 +13,7 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
@@ -51,6 +51,7 @@ class PackedMatrix:
     """A 4-bit matrix `[rows, columns]`, not yet unpacked."""
 
     blocks: NDArray[np.uint8]  # [rows, columns / 32, 18]
+    bits: ClassVar[int] = 4
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -63,7 +64,7 @@ class PackedMatrix:
         return np.ascontiguousarray(self.blocks[:, :, :2]).view("<f2")[:, :, 0]
 
     @property
-    def nibbles(self) -> NDArray[np.uint8]:
+    def codes(self) -> NDArray[np.uint8]:
         """The stored values 0..15 in weight order, `[rows, columns / 32, 32]`; a weight is `(value - 8) * scale`."""
         low_high = self.blocks[:, :, 2:]
         return np.concatenate([low_high & 0x0F, low_high >> 4], axis=2)
@@ -74,7 +75,7 @@ class PackedMatrix:
 
     def dense(self) -> NDArray[np.float32]:
         """Unpack the whole matrix, `[rows, columns]`."""
-        values = (self.nibbles.astype(np.float32) - 8.0) * self.scales.astype(np.float32)[:, :, None]
+        values = (self.codes.astype(np.float32) - 8.0) * self.scales.astype(np.float32)[:, :, None]
         return values.reshape(self.shape)
 
 
@@ -94,11 +95,6 @@ class PackedModel:
     _image: NDArray[np.uint8]
     _tensors: Mapping[str, tuple[int, int, int]]  # name -> dtype, number of weights, offset
     _vocabulary_offset: int
-
-    @property
-    def pad(self) -> int:
-        """The id of the padding piece."""
-        return int(_VOCABULARY_HEADER.unpack_from(self._image.data, self._vocabulary_offset)[3])
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -1,0 +1,120 @@
+"""Read the bundled verifier's weights: 8-bit matrices in blocks of 32, small tensors as they are, checked by SHA-256.
+
+The file is a safetensors file, so reading it runs no code.  A matrix `l3.fi.w` is stored as int8 `[rows, columns]`
+with `l3.fi.w.scales`, float16 `[rows, columns / 32]`; a weight is `value * scale`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import numpy as np
+
+from checker.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+BLOCK: Final = 32  # weights that share a scale
+SCALES: Final = ".scales"
+SETTINGS_FILE: Final = "verifier.json"
+WEIGHTS_FILE: Final = "verifier.safetensors"
+FORMAT: Final = 1
+_FOLDER: Final = Path(__file__).parents[1] / "assets" / "verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class ByteMatrix:
+    """An 8-bit matrix `[rows, columns]` with one scale a block of 32 columns."""
+
+    values: NDArray[np.int8]  # [rows, columns], -127..127
+    scales: NDArray[np.float16]  # [rows, columns / 32]
+    bits: ClassVar[int] = 8
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the matrix."""
+        return self.values.shape[0], self.values.shape[1]
+
+    @property
+    def codes(self) -> NDArray[np.uint8]:
+        """The values plus 128, by block, `[rows, columns / 32, 32]`."""
+        rows, columns = self.shape
+        return (self.values.astype(np.int16) + 128).astype(np.uint8).reshape(rows, columns // BLOCK, BLOCK)
+
+    def dense(self) -> NDArray[np.float32]:
+        """Unpack the matrix."""
+        rows, columns = self.values.shape
+        blocks = self.values.reshape(rows, columns // BLOCK, BLOCK).astype(np.float32)
+        return (blocks * self.scales.astype(np.float32)[:, :, None]).reshape(rows, columns)
+
+
+def pack_bytes(matrix: NDArray[np.float32]) -> ByteMatrix:
+    """Round a matrix to 8 bits a weight."""
+    rows, columns = matrix.shape
+    blocks = matrix.reshape(rows, columns // BLOCK, BLOCK)
+    scales = (np.abs(blocks).max(axis=2) / 127).astype(np.float16)
+    divisors = np.where(scales == 0, 1, scales).astype(np.float32)  # a block of zeros stays zero
+    values = np.clip(np.rint(blocks / divisors[:, :, None]), -127, 127).astype(np.int8)
+    return ByteMatrix(values.reshape(rows, columns), scales)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierWeights:
+    """The tensors of a verifier and the settings it was trained with."""
+
+    sha256: str  # of the weights file
+    max_tokens: int  # of a pair, marks included
+    n_layers: int
+    n_heads: int
+    layer_norm_eps: float
+    tensors: Mapping[str, NDArray[Any]]
+
+    @property
+    def hidden_size(self) -> int:
+        """Width of a token state."""
+        return int(self.tensors["emb.ln.w"].shape[0])
+
+    def matrix(self, name: str) -> ByteMatrix:
+        """Return a weight matrix `[outputs, inputs]` of the body."""
+        return ByteMatrix(self.tensors[name], self.tensors[name + SCALES])
+
+    def vector(self, name: str) -> NDArray[np.float32]:
+        """Return a bias, a layer-norm vector, or one of the small tables and matrices that are stored unpacked."""
+        return self.tensors[name].astype(np.float32)
+
+
+def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
+    """Read and check the verifier in `folder` (default: the bundled one).
+
+    Raises ModelError E302 when a file is missing, of another format, or not the one its checksum names.
+    """
+    from safetensors.numpy import load  # only where a model runs
+
+    try:
+        settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        content = (folder / WEIGHTS_FILE).read_bytes()
+        if settings["format"] != FORMAT:
+            raise ValueError(f"format {settings['format']}, not {FORMAT}")
+        if hashlib.sha256(content).hexdigest() != settings["sha256"]:
+            raise ValueError("the checksum does not match")
+        return VerifierWeights(
+            sha256=settings["sha256"],
+            max_tokens=int(settings["max_tokens"]),
+            n_layers=int(settings["n_layers"]),
+            n_heads=int(settings["n_heads"]),
+            layer_norm_eps=float(settings["layer_norm_eps"]),
+            tensors=load(content),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ModelError(
+            f"{folder}: the verifier is missing or damaged ({exc})",
+            code="E302",
+            hint="install the package again, or go without: --verifier none",
+        ) from exc

@@ -1,0 +1,102 @@
+"""The shape of the package, kept by looking at its source."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "checker"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SHARED = {"datatypes", "errors", "rules", "version"}  # anyone may import these
+# What each stage may know besides: pieces of its own trade that hold no stage.
+ALLOWED = {
+    "clean": {"boilerplate"},
+    "attribution": {"words", "encoders"},
+    "features": {"evidence"},
+    "judgement": {"evidence", "features", "verdict"},
+    "verdict": {"features"},
+    "encoders": {"hub"},
+    "verifiers": {"hub", "encoders", "words"},
+    "batch": {"exit_status", "renderers", "pipeline"},
+    "exit_status": {"config"},
+    "config": set(),
+    "renderers": set(),
+    "readers": set(),
+    "claims": set(),
+    "segment": set(),
+    "evidence": set(),
+    "language": set(),
+    "words": set(),
+    "boilerplate": set(),
+    "hub": set(),
+    "progress": set(),
+}
+FREE = {"pipeline", "cli", "__init__", "__main__"}  # these know the order of things
+
+
+def stage_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_stages(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("checker."):
+            found.add(node.module.split(".")[1])
+    return found
+
+
+def ids(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_stages_import_only_what_they_may(path):
+    stage = stage_of(path)
+    if stage in SHARED:
+        assert imported_stages(path) <= SHARED
+    elif stage not in FREE:
+        assert imported_stages(path) - SHARED - {stage} <= ALLOWED[stage]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_the_command_line_prints(path):
+    if stage_of(path) == "cli":
+        return
+    calls = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)]
+    assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_config_and_the_command_line_read_the_environment(path):
+    if stage_of(path) not in {"config", "cli"}:
+        assert "os.environ" not in path.read_text()
+        assert "getenv" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_files_and_functions_stay_small(path):
+    source = path.read_text()
+    assert len(source.splitlines()) <= 300
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 50, node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_nothing_is_called_by_a_drawers_name():
+    drawers = {"utils", "helpers", "common", "misc", "manager"}
+    assert not [path for path in MODULES if path.stem in drawers]
+
+
+def test_no_pickle_is_ever_loaded():
+    for path in MODULES:
+        source = path.read_text()
+        assert "import pickle" not in source
+        assert "allow_pickle=True" not in source
