@@ -1,0 +1,87 @@
+"""Write trained weights as the package carries them: `python -m training.export --run DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from safetensors.numpy import save
+
+from checker.encoders.packed import load_packed
+from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, pack_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ASSETS = Path(__file__).parents[1] / "checker" / "assets" / "verifier"
+_PARTS = {"weight": "w", "bias": "b"}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Parse the command line and export the averaged weights of a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
+    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--to", type=Path, default=ASSETS)
+    options = parser.parse_args(argv)
+    recipe = tomllib.loads(options.recipe.read_text(encoding="utf-8"))
+    average = torch.load(options.run / "average.pt", map_location="cpu", weights_only=True)
+    print(export(average, options.to, max_tokens=recipe["model"]["read_tokens"]))
+
+
+def export(average: Mapping[str, torch.Tensor], folder: Path, *, max_tokens: int) -> dict[str, Any]:
+    """Write weights and settings to `folder` and return the settings."""
+    packed = load_packed()
+    content = save(tensors_of(average, max_tokens=max_tokens))
+    settings = {
+        "format": FORMAT,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "max_tokens": max_tokens,
+        "n_layers": packed.n_layers,
+        "n_heads": packed.n_heads,
+        "layer_norm_eps": packed.layer_norm_eps,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WEIGHTS_FILE).write_bytes(content)
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    return settings
+
+
+def tensors_of(average: Mapping[str, torch.Tensor], *, max_tokens: int) -> dict[str, np.ndarray]:
+    """Name the tensors as the package does; matrices of the body in 8 bits, the others in float16 or float32."""
+    tensors: dict[str, np.ndarray] = {}
+    for name, tensor in average.items():
+        values = tensor.float().numpy()
+        target = exported_name(name)
+        if target == "emb.pos":
+            tensors[target] = values[:max_tokens].astype(np.float16)
+        elif values.ndim == 2 and target.startswith("l") and values.shape[1] % BLOCK == 0:
+            matrix = pack_bytes(values)
+            tensors[target] = matrix.values
+            tensors[target + SCALES] = matrix.scales
+        else:
+            tensors[target] = values.astype(np.float16 if target == "head.inner.w" else np.float32)
+    return tensors
+
+
+def exported_name(name: str) -> str:
+    """Translate a parameter of EntailmentModel to the package's name: `layers.3.fi.weight` -> `l3.fi.w`."""
+    if name in {"pos", "mark"}:
+        return f"emb.{name}"
+    *owner, part = name.split(".")
+    part = _PARTS[part]
+    if owner[0] == "layers":
+        return f"l{owner[1]}.{owner[2]}.{part}"
+    if owner[0] == "eln":
+        return f"emb.ln.{part}"
+    return f"{owner[0].replace('_', '.')}.{part}"
+
+
+if __name__ == "__main__":
+    main()
