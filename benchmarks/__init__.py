@@ -1,0 +1,1 @@
+"""Measure the checker: quality and speed, each figure by a command."""

@@ -1,0 +1,76 @@
+"""Write the pages of docs/ that repeat what the code declares; a test fails while they differ.
+
+python docs/generate.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+from checker.cli import build_parser
+from checker.config import Config
+from checker.errors import ERROR_CODES
+from checker.rules import RULES
+
+DOCS = Path(__file__).parent
+
+
+def rules_page() -> str:
+    """Return docs/rules.md."""
+    parts = [
+        "# Rules\n\nEvery finding names its rule. Codes never change their meaning;"
+        " `checker rules CODE` prints the same text.\n"
+    ]
+    parts += [
+        f"\n## {rule.code} {rule.name}\n\nSeverity: {rule.severity}. {rule.summary}\n\n{rule.explanation}\n"
+        for rule in RULES.values()
+    ]
+    return "".join(parts)
+
+
+def reference_page() -> str:
+    """Return docs/reference.md: help texts, environment variables and error codes."""
+    parts = ["# Reference\n\n## Command line\n"]
+    parts += [f"\n```\n$ {name} --help\n{text}```\n" for name, text in help_texts().items()]
+    parts.append("\n## Environment variables\n\nFlags win over variables, variables over defaults.\n\n")
+    parts.append("| variable | default |\n|---|---|\n")
+    for setting in fields(Config):
+        default = "the user's cache folder" if setting.name == "cache_dir" else getattr(Config(), setting.name)
+        parts.append(f"| `CHECKER_{setting.name.upper()}` | {default if default not in ('', None) else 'unset'} |\n")
+    parts.append(
+        "\n`NO_COLOR` turns colour off on a terminal.\n\n## Error codes\n\n| code | what is wrong |\n|---|---|\n"
+    )
+    parts += [f"| {code} | {meaning} |\n" for code, meaning in ERROR_CODES.items()]
+    return "".join(parts)
+
+
+def help_texts() -> dict[str, str]:
+    """Return the help of the program and of each command, at a fixed width."""
+    parser = build_parser()
+    found = {"checker": _help(parser)}
+    for action in parser._actions:  # argparse has no public way to list commands
+        if isinstance(action, argparse._SubParsersAction):
+            found |= {f"checker {name}": _help(command) for name, command in action.choices.items()}
+    return found
+
+
+def _help(parser: argparse.ArgumentParser) -> str:
+    parser.formatter_class = lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=110)
+    return parser.format_help()
+
+
+PAGES = {"rules.md": rules_page, "reference.md": reference_page}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+        sys.stderr.write(f"wrote {name}\n")
+
+
+if __name__ == "__main__":
+    main()
