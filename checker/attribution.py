@@ -88,10 +88,9 @@ def unsupported_words(headline: str, supports: Sequence[WordSupport]) -> tuple[U
     )
 
 
-def accounted_share(supports: Sequence[WordSupport], span: Span) -> float:
-    """Return the share of the words inside `span` that the body accounts for, 0..1; 1 for no words."""
-    inside = [word.support >= _ACCOUNTED for word in supports if _overlaps(word.span, span)]
-    return float(np.mean(inside)) if inside else 1.0
+def supports_within(supports: Sequence[WordSupport], span: Span) -> tuple[float, ...]:
+    """Return how well the body accounts for each word inside `span`."""
+    return tuple(word.support for word in supports if _overlaps(word.span, span))
 
 
 def _overlaps(span: Span, other: Span) -> bool:

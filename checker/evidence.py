@@ -70,7 +70,9 @@ def find_candidates(
     picks.append((Granularity.LEAD, tuple(range(min(_N_LEAD, len(sentences))))))
     unique: dict[tuple[int, ...], list[Granularity]] = {}
     for granularity, indices in picks:
-        unique.setdefault(indices, []).append(granularity)
+        found = unique.setdefault(indices, [])
+        if granularity not in found:
+            found.append(granularity)
     return tuple(
         Candidate(tuple(granularities), indices, _read(indices, sentences), float(similarity[list(indices)].max()))
         for indices, granularities in unique.items()

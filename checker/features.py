@@ -22,7 +22,8 @@ SIMPLE_FEATURES: Final = (
     "similarity_lift",  # how far it stands out from this body, in its standard deviations
     "recall_sentence",  # share of the claim's words in the one sentence that holds most of them
     "recall_body",  # share of the claim's words in the whole body
-    "accounted_share",  # share of the claim's words that some word of the body accounts for, in context
+    "support_mean",  # how well the body accounts for the claim's words, on average
+    "support_least",  # and for the word it accounts for least
     "log_words",  # ln(1 + words of the claim)
     "log_sentences",  # ln(1 + sentences of the body)
 )
@@ -46,8 +47,7 @@ class Examination:
     similarity: NDArray[np.float32]  # [n_sentences]
     recall: NDArray[np.float32]  # [n_sentences]
     recall_body: float
-    accounted_share: float
-    n_words: int
+    supports: tuple[float, ...]  # how well the body accounts for each word of the claim, -1..1
 
 
 def feature_names(*, verified: bool) -> tuple[str, ...]:
@@ -59,13 +59,15 @@ def feature_vector(examination: Examination) -> NDArray[np.float64]:
     """Return the vector of one claim, `[len(feature_names(...))]`; verified when the examination is."""
     similarity = examination.similarity.astype(np.float64)
     spread = similarity.std()
+    supports = examination.supports or (1.0,)  # a claim without words asks for nothing
     simple = [
         similarity.max(),
         (similarity.max() - similarity.mean()) / spread if spread > 1e-9 else 0.0,
         float(examination.recall.max()),
         examination.recall_body,
-        examination.accounted_share,
-        np.log1p(examination.n_words),
+        float(np.mean(supports)),
+        min(supports),
+        np.log1p(len(supports)),
         np.log1p(len(similarity)),
     ]
     if examination.probabilities is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checker.attribution import BodyWords, accounted_share, support_words, unsupported_words
+from checker.attribution import BodyWords, support_words, supports_within, unsupported_words
 from checker.claims import split_claims
 from checker.clean import clean
 from checker.config import Config
@@ -21,7 +21,7 @@ from checker.language import detect_language
 from checker.segment import segment
 from checker.verdict import Thresholds, VerdictModel, decide, summarise
 from checker.version import __version__
-from checker.words import find_words, recall_words, word_forms
+from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -198,8 +198,7 @@ def _measure(
         similarity=similarity,
         recall=recall,
         recall_body=recall_words(wanted, frozenset().union(*forms)),
-        accounted_share=accounted_share(words, claim.span),
-        n_words=len(find_words(claim.text)),
+        supports=supports_within(words, claim.span),
     )
 
 

@@ -81,8 +81,7 @@ def make_examination(probabilities: list[list[float]] | None = None) -> Examinat
         similarity=np.array([0.8, 0.9], np.float32),
         recall=np.array([0.25, 0.5], np.float32),
         recall_body=0.75,
-        accounted_share=0.6,
-        n_words=4,
+        supports=(1.0, 0.9, 0.8, 0.5),
     )
 
 
@@ -92,7 +91,8 @@ def test_simple_features_are_named_in_order():
     assert values["similarity_lift"] == pytest.approx(1.0)
     assert values["recall_sentence"] == 0.5
     assert values["recall_body"] == 0.75
-    assert values["accounted_share"] == 0.6
+    assert values["support_mean"] == pytest.approx(0.8)
+    assert values["support_least"] == 0.5
     assert values["log_words"] == pytest.approx(np.log(5))
     assert values["log_sentences"] == pytest.approx(np.log(3))
 
@@ -108,8 +108,14 @@ def test_entailment_takes_the_best_passage_of_each_granularity():
 
 def test_same_sentences_everywhere_have_no_lift():
     assert feature_vector(make_examination())[1] > 0
-    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, 0.0, 0)
+    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
     assert feature_vector(flat)[1] == 0.0
+
+
+def test_claim_without_words_asks_for_nothing():
+    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
+    values = dict(zip(SIMPLE_FEATURES, feature_vector(flat), strict=True))
+    assert values["support_mean"] == values["support_least"] == 1.0
 
 
 def test_log_odds_are_limited():
@@ -144,7 +150,7 @@ def test_shipped_model_fits_this_versions_features(verified):
 )
 def test_foreign_verdict_file_is_a_clear_error(change):
     model = {
-        "features": list(SIMPLE_FEATURES), "mean": [0.0] * 7, "scale": [1.0] * 7, "coefficients": [0.0] * 7,
+        "features": list(SIMPLE_FEATURES), "mean": [0.0] * 8, "scale": [1.0] * 8, "coefficients": [0.0] * 8,
         "intercept": 0.0, "threshold": 0.5, "band": 0.1,
     }  # fmt: skip
     assert VerdictModel.from_dict(json.loads(json.dumps(model)))

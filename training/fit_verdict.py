@@ -14,7 +14,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -23,7 +23,8 @@ from checker.datatypes import Article
 from checker.errors import InputError
 from checker.features import feature_names, feature_vector
 from checker.verdict import FORMAT_VERSION
-from training.data import read_rows
+from training.data import ARTICLE_SETS, read_rows
+from training.edits import edit_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,6 +103,7 @@ def load_examiner(verifier: str) -> Checker:
 def load_examples(folder: Path, *, per_set: int, seed: int) -> Iterator[Example]:
     """Yield up to `per_set` examples of each class of each set, from articles held out of the verifier's training."""
     rng = Random(seed)
+    twins: list[Example] = []
     for name in SETS:
         rows = read_rows(folder, name, held_out=True)
         rng.shuffle(rows)
@@ -109,10 +111,23 @@ def load_examples(folder: Path, *, per_set: int, seed: int) -> Iterator[Example]
             chosen = [row for row in rows if row["label"] in labels][:per_set]
             for row in chosen:
                 yield Example(Article(row["headline"], row["body"], language=row["lang"]), is_supported, name)
+                twins += _with_edit(row, rng) if is_supported and name in ARTICLE_SETS else []
         if name == "wikinews_real_ja":  # real headlines only: another article's headline is not supported
             heads = [row["headline"] for row in rows]
             for row, other in list(zip(rows, heads[1:], strict=False))[:per_set]:
                 yield Example(Article(other, row["body"], language=row["lang"]), False, name)
+    yield from twins[: 2 * per_set]
+
+
+def _with_edit(row: dict[str, Any], rng: Random) -> list[Example]:
+    """Return a true headline and the same with one fact changed; nothing when no fact can be."""
+    edit = edit_claim(row["headline"], row["body"], row["lang"], rng)
+    if edit is None:
+        return []
+    return [
+        Example(Article(headline, row["body"], language=row["lang"]), is_supported, "edited_headlines")
+        for headline, is_supported in ((row["headline"], True), (edit.text, False))
+    ]
 
 
 def measure(checker: Checker, examples: Sequence[Example]) -> tuple[NDArray[np.float64], list[Example]]:
