@@ -145,7 +145,7 @@ def _write(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    from checker.encoders.artifacts import write_atomically
+    from checker.artifacts import write_atomically
 
     try:
         write_atomically(output, text.encode())

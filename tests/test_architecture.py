@@ -17,8 +17,8 @@ ALLOWED = {
     "features": {"evidence"},
     "judgement": {"evidence", "features", "verdict"},
     "verdict": {"features"},
-    "encoders": {"hub"},
-    "verifiers": {"hub", "encoders", "words"},
+    "encoders": {"artifacts", "hub"},
+    "verifiers": {"artifacts", "hub", "encoders"},
     "batch": {"exit_status", "renderers", "pipeline"},
     "exit_status": {"config"},
     "config": set(),
@@ -30,6 +30,7 @@ ALLOWED = {
     "language": set(),
     "words": set(),
     "boilerplate": set(),
+    "artifacts": set(),
     "hub": set(),
     "progress": set(),
 }

@@ -9,8 +9,8 @@ import struct
 import numpy as np
 import pytest
 
+from checker.artifacts import cached_file, write_atomically
 from checker.encoders import load_encoder
-from checker.encoders.artifacts import cached_file, write_atomically
 from checker.encoders.body import _batches
 from checker.encoders.bundled import load_bundled, normalise
 from checker.encoders.packed import PackedMatrix, bundled_model_path, load_packed

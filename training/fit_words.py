@@ -3,7 +3,8 @@
     python -m training.fit_words --data ../shared/data/train
 
 The words a person has marked as unsupported (WiCE) or has taken out to make a claim true (DeFacto) are the positives;
-all other words of the same claims are the negatives.  Printed is the balanced accuracy of each threshold.
+all other words of the same claims are the negatives.  Printed is the balanced accuracy of each threshold; then, to
+tell a sentence on the same thing, what share of a claim's words contradicting and foreign sentences hold.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from checker.config import Config
 from checker.datatypes import Article
 from checker.encoders import load_encoder
 from checker.segment import segment
-from checker.words import find_words, fold
+from checker.words import find_words, fold, recall_words, word_forms
 from training.data import read_rows
 
 if TYPE_CHECKING:
@@ -52,6 +53,31 @@ def main(argv: Sequence[str] | None = None) -> None:
         flagged = support_of < threshold
         hit, wrong = flagged[is_marked].mean(), flagged[~is_marked].mean()
         print(f"{threshold:9.2f}  {hit:22.3f}  {wrong:17.3f}  {(hit + 1 - wrong) / 2:17.3f}")
+    print("share of the claim's words that a sentence holds: 10 %, 50 %, 90 % of the sentences")
+    for name, shares in topical_shares(options.data):
+        print(f"{name:<40}", np.percentile(shares, [10, 50, 90]).round(2))
+
+
+def topical_shares(folder: Path) -> Iterator[tuple[str, list[float]]]:
+    """Yield the words' share held by sentences that contradict a claim, and by the nearest of a foreign article."""
+    for name in ("indonli_id", "farstail_fa"):
+        rows = [row for row in read_rows(folder, name) if row["label"] == "contradict"]
+        yield f"{name}, contradicting", [_share(row["headline"], row["body"]) for row in rows]
+    rows = read_rows(folder, "defacto_en")
+    foreign = [row["body"] for row in rows[7:]]  # a few rows on, since neighbours may share a story
+    bodies = [segment(body, clean(Article("", body))[0], language="en") for body in foreign]
+    yield (
+        "defacto_en, nearest of a foreign article",
+        [
+            max(_share(row["headline"], sentence.text) for sentence in sentences)
+            for row, sentences in zip(rows, bodies, strict=False)
+            if sentences
+        ],
+    )
+
+
+def _share(claim: str, passage: str) -> float:
+    return recall_words(word_forms(claim), word_forms(passage))
 
 
 def marked_rows(folder: Path, *, per_set: int) -> Iterator[tuple[dict[str, Any], set[str]]]:

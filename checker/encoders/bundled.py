@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from checker.artifacts import cached_file
 from checker.datatypes import Span
 from checker.encoders import Embedding
-from checker.encoders.artifacts import cached_file
 from checker.encoders.body import Body, TokenIds, open_session
 from checker.encoders.graph import BodyShape, build_body
 from checker.encoders.packed import PackedModel, load_packed

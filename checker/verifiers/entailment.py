@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from checker.encoders.artifacts import cached_file
+from checker.artifacts import cached_file
 from checker.encoders.body import Body, open_session
 from checker.encoders.bundled import load_bundled_tokenizer
 from checker.encoders.graph import BodyShape, build_body
