@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := data/articles/kim-vladivostok.id.txt
 DATA ?= ../shared/data
 
-.PHONY: help run test check lint format types smoke train-smoke train evaluate bench clean
+.PHONY: help run test check lint format types train-smoke train quality bench docs constraints clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,7 +33,28 @@ format: $(VENV)/.ready ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-check: lint types test ## everything CI runs but training and the gate
+check: lint types test train-smoke ## everything CI runs
+
+train-smoke: $(VENV)/.ready ## the whole way of training on a dozen pairs, in a minute
+	$(BIN)/python -m training.smoke
+
+train: $(VENV)/.ready ## train the verifier on DATA/train, from the last checkpoint if there is one
+	$(BIN)/python -m training.train --data $(DATA)/train
+
+quality: $(VENV)/.ready ## measure the checker on data/ and, if it is there, DATA/dev; fill the README's table
+	$(BIN)/python -m benchmarks.quality $(if $(wildcard $(DATA)/dev),--data $(DATA)/dev) --write
+	$(BIN)/python -m benchmarks.readme
+
+bench: $(VENV)/.ready ## time a cold check against a plain sentence-transformers script
+	$(BIN)/python -m benchmarks.cold_start
+
+docs: $(VENV)/.ready ## rewrite the generated pages and the README's picture
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/picture.py $(SAMPLE) docs/report.svg
+
+constraints: $(VENV)/.ready ## pin what this environment holds
+	(sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//') > constraints.new
+	mv constraints.new constraints.txt
 
 clean: ## remove the environment and what tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

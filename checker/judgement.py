@@ -77,7 +77,7 @@ def _show(
     seen: set[int] = set()
     for i in order:
         indices = examination.candidates[i].sentences
-        if not seen.issuperset(indices) and len(shown) < _N_SHOWN:
+        if seen.isdisjoint(indices) and len(shown) < _N_SHOWN:
             shown.append(i)
             seen.update(indices)
     return tuple(_evidence(examination, i, article, sentences) for i in shown)

@@ -33,6 +33,10 @@ SPLIT = {
             ["Bupati Siti Tolak Kenaikan Pajak", "Bupati Siti Ungkap Utang Daerah"],
         ),
         ("Menteri Mundur, Rupiah Menguat", ["Menteri Mundur", "Rupiah Menguat"]),
+        (
+            "Usai Temui Warga di Pasar, Bupati Siti Ungkap Utang Daerah",
+            ["Bupati Siti Temui Warga di Pasar", "Bupati Siti Ungkap Utang Daerah"],
+        ),
         ("Wali Kota Mundur dan Pindah ke Bali", ["Wali Kota Mundur", "Wali Kota Pindah ke Bali"]),
         (
             "Gubernur Lantik Camat Baru, Pengamat: Terlalu Terburu-buru",
@@ -166,6 +170,8 @@ WHOLE = {
         "Storm Over Lake Victoria",
     ],
     "id": [
+        "Usai Dihujani Kritik, Bupati Siti Ungkap Utang Daerah",
+        "Usai Banjir Bandang, Warga Menemui Bupati",
         "Harga Beras dan Gula Naik",
         "Gempa 5,6 SR Guncang Garut, Jawa Barat",
         "17 Agustus 1945, Hari yang Mengubah Indonesia",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,11 @@ def load_generator():
 
 
 GENERATOR = load_generator()
+# argparse lays out its help a little differently in every Python; the pages are written with this one.
+WRITTEN_WITH = (3, 11)
 
 
+@pytest.mark.skipif(sys.version_info[:2] != WRITTEN_WITH, reason="help texts are laid out by Python 3.11")
 @pytest.mark.parametrize("page", GENERATOR.PAGES)
 def test_generated_page_is_up_to_date(page):
     """Mend with `python docs/generate.py`."""

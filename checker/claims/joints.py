@@ -47,10 +47,23 @@ class Judge:
         parts = [self.judge(Span(start, end)) for start, end in zip(starts, ends, strict=True)]
         if len(parts) > 1 and any(part.is_attribution for part in parts):
             return (self.judge(content),)  # "A happens, B happens, police say": who said it belongs to all of it
+        if len(parts) > 1:
+            parts[0] = self._without_after(parts[0], parts[1], separators[0])
         clauses: tuple[Clause, ...] = (parts[0],)
         for part, separator in zip(parts[1:], separators, strict=True):
             clauses = self.append(clauses, part, separator)
         return clauses
+
+    def _without_after(self, first: Clause, second: Clause, separator: Separator) -> Clause:
+        """Take "after" from a leading clause that states what happened first and borrows the subject behind it."""
+        if first.kind is not Kind.LEANING or not self.lexicon.after_words:
+            return first
+        words = find_words(self.headline, span=first.span, protected=self.protected, lexicon=self.lexicon)
+        if len(words) <= MIN_INVERTED_WORDS or words[0].text not in self.lexicon.after_words:
+            return first
+        inner = self.judge(Span(words[1].span.start, first.span.end))
+        is_statement = inner.kind is Kind.SUBJECTLESS and second.kind is Kind.COMPLETE
+        return inner if is_statement and self._is_cut(inner, second, separator) else first
 
     def append(self, clauses: tuple[Clause, ...], part: Clause, separator: Separator) -> tuple[Clause, ...]:
         """Add a part as a clause of its own, or join it to the last clause."""

@@ -63,6 +63,7 @@ class Lexicon:
     openers: frozenset[str] = frozenset()
     teasers: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
+    after_words: frozenset[str] = frozenset()  # "after": a leading clause behind one states what happened first
     relatives: frozenset[str] = frozenset()  # articles that are relative pronouns where the verb stands last
 
     @property
