@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from checker.datatypes import Claim, ClaimResult, LeftOut, Sentence
     from checker.encoders import Embedding, Encoder
     from checker.verifiers import Verifier
+
+# A longer body is no story (a novel has this many): checking it would hold up all others for minutes.
+_MAX_CHARACTERS: Final = 500_000
 
 
 class Checker:
@@ -122,6 +125,12 @@ class Checker:
         if not article.body.strip():
             raise InputError(
                 f"{name}: there is no body", code="E104", hint="the text to check comes after the headline"
+            )
+        if len(article.body) > _MAX_CHARACTERS:
+            raise InputError(
+                f"{name}: the body has {len(article.body):,} characters, more than {_MAX_CHARACTERS:,}",
+                code="E105",
+                hint="check one story at a time",
             )
         given = self.config.language or article.language
         language = detect_language(article.headline, article.body, given=given)

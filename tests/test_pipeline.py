@@ -110,8 +110,9 @@ def test_signature_names_every_part(checker):
         ("Mayor resigns", " \n", "E104"),
         ("Mayor resigns", "loading...\n\nADVERTISEMENT\n", "E109"),
         ("Mayor resigns", "Mayor resigns", "E109"),
+        ("Mayor resigns", "The mayor resigned. " * 30_000, "E105"),
     ],
-    ids=["no headline", "no words in it", "no body", "only furniture", "only the headline"],
+    ids=["no headline", "no words in it", "no body", "only furniture", "only the headline", "too long"],
 )
 def test_article_with_nothing_to_check_is_a_clear_error(checker, headline, body, code):
     with pytest.raises(InputError) as caught:

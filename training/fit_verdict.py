@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from dataclasses import dataclass
+import zlib
+from collections import Counter
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -68,22 +70,23 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--per-set", type=int, default=120, help="examples of each class a set gives at most")
     parser.add_argument("--verifier", default="bundled", help="the verifier whose features are fitted, or none")
     parser.add_argument("--prior", type=float, default=PRIOR)
+    parser.add_argument(
+        "--measured", type=Path, help="keep what was measured here, or take it from here if it is there"
+    )
     parser.add_argument("--output", type=Path, default=ASSET)
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    examples = list(load_examples(options.data, per_set=options.per_set, seed=1))
-    checker = load_examiner(options.verifier)
-    vectors, kept = measure(checker, examples)
+    measured = _load_or_measure(options.measured, options)
     verified = options.verifier != "none"
     document = json.loads(options.output.read_text()) if options.output.is_file() else {"models": {}}
     document["format_version"] = FORMAT_VERSION
-    models = {"simple": fit(vectors[:, : len(feature_names(verified=False))], kept, prior=options.prior)}
+    models = {"simple": fit(measured.simple(), prior=options.prior)}
     if verified:
-        models["verified"] = fit(vectors, kept, prior=options.prior)
+        models["verified"] = fit(measured, prior=options.prior)
     document["models"] |= models
     options.output.write_text(json.dumps(document, indent=1) + "\n")
     for name, model in models.items():
-        logger.info("%s: %s", name, model["scores"])
+        logger.info("%s: %s", name, model["cross_validated_auroc"])
 
 
 def load_examiner(verifier: str) -> Checker:
@@ -130,8 +133,22 @@ def _with_edit(row: dict[str, Any], rng: Random) -> list[Example]:
     ]
 
 
-def measure(checker: Checker, examples: Sequence[Example]) -> tuple[NDArray[np.float64], list[Example]]:
-    """Return the features `[n_kept, n_features]` of the examples that make one claim, and those examples.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The features of examples that make one claim, with what is needed to fit and to group them; no text."""
+
+    vectors: NDArray[np.float64]  # [n, n_features]
+    labels: NDArray[np.bool_]  # [n]: supported
+    sets: NDArray[np.str_]  # [n]
+    articles: NDArray[np.int64]  # [n]: one number for each body
+
+    def simple(self) -> Measured:
+        """Return the same without the features of a verifier."""
+        return replace(self, vectors=self.vectors[:, : len(feature_names(verified=False))])
+
+
+def measure(checker: Checker, examples: Sequence[Example]) -> Measured:
+    """Measure the examples that make one claim.
 
     Which of several claims of an unsupported headline fails is not known, so such headlines are left out.
     """
@@ -146,30 +163,41 @@ def measure(checker: Checker, examples: Sequence[Example]) -> tuple[NDArray[np.f
         if len(examinations) == 1:
             vectors.append(feature_vector(examinations[0]))
             kept.append(example)
-    return np.stack(vectors), kept
+    return Measured(
+        np.stack(vectors),
+        np.array([example.is_supported for example in kept]),
+        np.array([example.set_name for example in kept]),
+        np.array([zlib.crc32(example.article.body.encode()) for example in kept]),
+    )
 
 
-def fit(vectors: NDArray[np.float64], examples: Sequence[Example], *, prior: float) -> dict[str, object]:
+def _load_or_measure(path: Path | None, options: argparse.Namespace) -> Measured:
+    if path is not None and path.is_file():
+        with np.load(path) as arrays:
+            return Measured(**arrays)
+    examples = list(load_examples(options.data, per_set=options.per_set, seed=1))
+    measured = measure(load_examiner(options.verifier), examples)
+    if path is not None:
+        np.savez(path, **{field.name: getattr(measured, field.name) for field in fields(measured)})
+    return measured
+
+
+def fit(measured: Measured, *, prior: float) -> dict[str, object]:
     """Return one model in its JSON form, with its cross-validated scores (folds by article)."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_predict
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    labels = np.array([example.is_supported for example in examples])
-    groups = [example.article.body for example in examples]
-    weights = example_weights(examples)
+    vectors, labels = measured.vectors, measured.labels
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=1000))
-    parameters = {"logisticregression__sample_weight": weights}
-    folds = GroupKFold(5).split(vectors, labels, groups)
-    predicted = cross_val_predict(pipeline, vectors, labels, cv=list(folds), method="predict_proba", params=parameters)[
-        :, 1
-    ]
+    parameters = {"logisticregression__sample_weight": example_weights(measured)}
+    folds = list(GroupKFold(5).split(vectors, labels, measured.articles))
+    predicted = cross_val_predict(pipeline, vectors, labels, cv=folds, method="predict_proba", params=parameters)[:, 1]
     pipeline.fit(vectors, labels, **parameters)
     scaler, logistic = pipeline[0], pipeline[1]
-    n_features = vectors.shape[1]
     return {
-        "features": list(feature_names(verified=n_features > len(feature_names(verified=False)))),
+        "features": list(feature_names(verified=vectors.shape[1] > len(feature_names(verified=False)))),
         "mean": scaler.mean_.round(6).tolist(),
         "scale": scaler.scale_.round(6).tolist(),
         "coefficients": logistic.coef_[0].round(6).tolist(),
@@ -177,31 +205,29 @@ def fit(vectors: NDArray[np.float64], examples: Sequence[Example], *, prior: flo
         "threshold": THRESHOLD,
         "band": BAND,
         "prior": prior,
-        "n_examples": len(examples),
-        "scores": scores_by_set(predicted, labels, examples),
+        "n_examples": len(labels),
+        "cross_validated_auroc": auroc_by_set(predicted, measured),
     }
 
 
-def example_weights(examples: Sequence[Example]) -> NDArray[np.float64]:
+def example_weights(measured: Measured) -> NDArray[np.float64]:
     """Weigh examples so that every set, and in it each class, counts the same; the mean weight is 1."""
-    keys = [(example.set_name, example.is_supported) for example in examples]
-    counts = {key: keys.count(key) for key in set(keys)}
+    keys = list(zip(measured.sets.tolist(), measured.labels.tolist(), strict=True))
+    counts = Counter(keys)
     weights = np.array([1 / counts[key] for key in keys])
     return weights * len(weights) / weights.sum()
 
 
-def scores_by_set(
-    predicted: NDArray[np.float64], labels: NDArray[np.bool_], examples: Sequence[Example]
-) -> dict[str, float]:
-    """Return the cross-validated ROC-AUC of each set that has both classes."""
+def auroc_by_set(predicted: NDArray[np.float64], measured: Measured) -> dict[str, float]:
+    """Return the ROC-AUC of each set that has both classes."""
     from sklearn.metrics import roc_auc_score
 
-    names = np.array([example.set_name for example in examples])
-    return {
-        str(name): round(float(roc_auc_score(labels[names == name], predicted[names == name])), 3)
-        for name in np.unique(names)
-        if len(set(labels[names == name])) == 2
-    }
+    scores = {}
+    for name in np.unique(measured.sets):
+        own = measured.sets == name
+        if len(set(measured.labels[own])) == 2:
+            scores[str(name)] = round(float(roc_auc_score(measured.labels[own], predicted[own])), 3)
+    return scores
 
 
 if __name__ == "__main__":
