@@ -33,7 +33,6 @@ VERIFIED_FEATURES: Final = (
     "entailment_neighbours",  # the same for two sentences in a row
     "entailment_joined",  # the same for the best sentences read together
     "entailment_lead",  # the same for the lead
-    "contradiction_sentence",  # log odds that a sentence on the same thing contradicts the claim
 )
 _ODDS_LIMIT: Final = 6.0  # log odds beyond this (0.9975) say no more
 
@@ -83,8 +82,7 @@ def _entailment_features(candidates: Sequence[Candidate], probabilities: NDArray
         _best(entailment, candidates, granularity, default=sentence)
         for granularity in (Granularity.NEIGHBOURS, Granularity.JOINED, Granularity.LEAD)
     ]
-    contradiction = _best(log_odds(probabilities[:, 2]), candidates, Granularity.SENTENCE, default=-_ODDS_LIMIT)
-    return [sentence, *longer, contradiction]
+    return [sentence, *longer]
 
 
 def _best(
