@@ -22,7 +22,7 @@ _N_SHOWN: Final = 3
 _TOPICAL_RECALL: Final = 0.3
 # P(contradiction) from which a sentence says otherwise: clearly more than a half, because to call a sentence a
 # contradiction when it only says nothing is the worse mistake.
-_CONTRADICTED: Final = 0.6
+_CONTRADICTED: Final = 0.75
 
 
 def judge_claim(

@@ -212,8 +212,8 @@ def _measure(
 
 
 def _words_in_doubt(words: Sequence[WordSupport], results: Sequence[ClaimResult]) -> list[WordSupport]:
-    """Keep the words of claims the body does not support: in a supported claim a word in other words is no defect."""
-    doubted = [result.claim.span for result in results if result.label is not Label.SUPPORTED]
+    """Keep the words of claims with a finding: in a supported claim, saying it in other words is no defect."""
+    doubted = [result.claim.span for result in results if result.findings]
     return [word for word in words if any(span.start <= word.span.start < span.end for span in doubted)]
 
 
