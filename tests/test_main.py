@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import checker
 from checker import Verdict
 from checker.__main__ import run
-
-ARTICLE = str(Path(__file__).parents[1] / "data" / "articles" / "kim-vladivostok.id.txt")
 
 
 def test_process_ends_with_the_code_of_the_command(monkeypatch, capsys):
@@ -35,25 +32,33 @@ def test_reader_that_leaves_a_pipe_sees_no_traceback():
     assert error == ""
 
 
+STORY = """VLADIVOSTOK - Gubernur Primorye menyerahkan lima drone kamikaze kepada Kim Jong-un pada hari Minggu.
+
+Pemimpin Korea Utara itu juga memeriksa rudal hipersonik bersama menteri pertahanan Rusia. Kremlin menyatakan belum ada
+perjanjian yang ditandatangani. Kim lalu pulang dengan kereta."""
+
+
 @pytest.mark.model
-def test_first_story_is_judged_by_the_bundled_models_without_torch():
-    """A story that says what its headline says, and the same story under a headline it does not carry."""
+def test_story_is_judged_by_the_bundled_models_without_torch():
+    """What the story says is supported; what it says nothing of is not, though every name in it stands there."""
     program = (
         "import sys\nfrom checker import Checker, Article\nchecker = Checker.load()\n"
-        "body = open(sys.argv[1], encoding='utf-8').read().split('\\n', 1)[1]\n"
-        "for headline in sys.argv[2:]:\n    print(checker.check(Article(headline, body)).verdict)\n"
+        "for headline in sys.argv[2:]:\n"
+        "    report = checker.check(Article(headline, sys.argv[1]))\n"
+        "    print(report.verdict, report.probability)\n"
         "print('torch' in sys.modules, 'sklearn' in sys.modules)"
     )
     headlines = [
-        "Gubernur Primorye Beri Kim Jong-un Lima Drone Kamikaze",
-        "Kim Jong-un Akui Rudalnya Kalah Canggih dari Buatan Rusia",
+        "Gubernur Primorye Serahkan Lima Drone Kamikaze ke Kim Jong-un",
+        "Kim Jong-un Akui Rudal Korut Kalah Canggih",
     ]
-    command = [sys.executable, "-c", program, ARTICLE, *headlines]
+    command = [sys.executable, "-c", program, STORY, *headlines]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    supported, unsupported, modules = output.splitlines()
-    assert supported == Verdict.SUPPORTED
-    assert unsupported in {Verdict.UNSUPPORTED, Verdict.CONTRADICTED}
-    assert modules == "False False"
+    said, unsaid, modules = (line.split() for line in output.splitlines())
+    assert said[0] == Verdict.SUPPORTED
+    assert unsaid[0] != Verdict.SUPPORTED
+    assert float(said[1]) - float(unsaid[1]) > 0.3
+    assert modules == ["False", "False"]
 
 
 @pytest.mark.model
