@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -55,13 +56,13 @@ class BundledEncoder:
 def load_bundled(cache_dir: Path) -> BundledEncoder:
     """Load the default encoder, building its graph and tokenizer file in `cache_dir` on first use."""
     packed = load_packed()
-    return BundledEncoder(load_bundled_body(packed, cache_dir), load_bundled_tokenizer(packed, cache_dir))
+    return BundledEncoder(load_bundled_body(packed, cache_dir), load_bundled_tokenizer(cache_dir))
 
 
-def load_bundled_tokenizer(packed: PackedModel, cache_dir: Path) -> SentencePieceTokenizer:
+@lru_cache(maxsize=1)  # half a second to load, and the verifier reads with the same one
+def load_bundled_tokenizer(cache_dir: Path) -> SentencePieceTokenizer:
     """Load the vocabulary, written once as a SentencePiece file."""
-    name = f"me5s-{_BUILD}.spm"
-    path = cached_file(cache_dir, name, lambda: build_sentencepiece_model(packed.vocabulary))
+    path = cached_file(cache_dir, f"me5s-{_BUILD}.spm", lambda: build_sentencepiece_model(load_packed().vocabulary))
     return SentencePieceTokenizer(path)
 
 

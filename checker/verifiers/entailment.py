@@ -57,7 +57,7 @@ def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None) -> Ent
     weights = weights or load_weights()
     path = cached_file(cache_dir, f"verifier-{weights.sha256[:16]}-{_BUILD}.onnx", lambda: build_graph(weights))
     encoder = PairEncoder(
-        load_bundled_tokenizer(packed, cache_dir), _load_spellings(packed, cache_dir), max_tokens=weights.max_tokens
+        load_bundled_tokenizer(cache_dir), _load_spellings(packed, cache_dir), max_tokens=weights.max_tokens
     )
     body = Body(
         open_session(path),
