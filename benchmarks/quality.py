@@ -49,6 +49,7 @@ class Measured:
 
     probability: float
     is_flagged: bool
+    is_uncertain: bool
     cosine: float
     overlap: float
 
@@ -60,9 +61,10 @@ class Scores:
     n: int
     n_supported: int
     auroc: tuple[float, float, float] | None  # value, low, high; None: only one class
-    balanced_accuracy: tuple[float, float, float] | None
+    balanced_accuracy: tuple[float, float, float] | None  # at the shipped threshold, uncertain or not
     false_alarms: float  # share of supported headlines that are flagged
     recall: float | None  # share of the others that are flagged
+    uncertain: float  # share of all on which the checker does not decide
     cosine_auroc: float | None
     overlap_auroc: float | None
 
@@ -85,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         "sets": {},
     }
     for name, examples in load_sets(options.data, limit=options.limit):
-        scores = score(examples, measure(checker, examples))
+        scores = score(examples, measure(checker, examples), threshold=checker.thresholds.supported)
         document["sets"][name] = asdict(scores)
         print(f"{name:<28}{describe(scores)}", flush=True)
     if options.write:
@@ -111,12 +113,13 @@ def measure(checker: Checker, examples: Sequence[Example]) -> list[Measured]:
         try:
             report = checker.check(Article(example.headline, example.body, language=example.language))
         except InputError:
-            measured.append(Measured(0.0, is_flagged=True, cosine=0.0, overlap=0.0))
+            measured.append(Measured(0.0, is_flagged=True, is_uncertain=False, cosine=0.0, overlap=0.0))
             continue
         measured.append(
             Measured(
                 probability=report.probability,
                 is_flagged=report.verdict in _FLAGGED,
+                is_uncertain=report.verdict is Verdict.UNCERTAIN,
                 cosine=max(scored.similarity for scored in report.sentences),
                 overlap=recall_words(word_forms(example.headline), word_forms(example.body)),
             )
@@ -124,7 +127,7 @@ def measure(checker: Checker, examples: Sequence[Example]) -> list[Measured]:
     return measured
 
 
-def score(examples: Sequence[Example], measured: Sequence[Measured]) -> Scores:
+def score(examples: Sequence[Example], measured: Sequence[Measured], *, threshold: float) -> Scores:
     """Return the figures of one set."""
     from sklearn.metrics import roc_auc_score
 
@@ -135,14 +138,15 @@ def score(examples: Sequence[Example], measured: Sequence[Measured]) -> Scores:
     }
     has_both = 0 < labels.sum() < len(labels)
     groups = _group([example.body for example in examples])
-    accuracies = (labels, ~flagged)
+    accepted = columns["probability"] >= threshold
     return Scores(
         n=len(labels),
         n_supported=int(labels.sum()),
         auroc=_interval(roc_auc_score, labels, columns["probability"], groups) if has_both else None,
-        balanced_accuracy=_interval(_balanced_accuracy, *accuracies, groups) if has_both else None,
+        balanced_accuracy=_interval(_balanced_accuracy, labels, accepted, groups) if has_both else None,
         false_alarms=round(float(flagged[labels].mean()), 4),
         recall=round(float(flagged[~labels].mean()), 4) if has_both else None,
+        uncertain=round(float(np.mean([one.is_uncertain for one in measured])), 4),
         cosine_auroc=round(float(roc_auc_score(labels, columns["cosine"])), 4) if has_both else None,
         overlap_auroc=round(float(roc_auc_score(labels, columns["overlap"])), 4) if has_both else None,
     )
@@ -157,7 +161,7 @@ def describe(scores: Scores) -> str:
         parts.append(
             f"cosine {scores.cosine_auroc:.3f}  overlap {scores.overlap_auroc:.3f}  recall {scores.recall:.3f}"
         )
-    parts.append(f"false alarms {scores.false_alarms:.3f}")
+    parts.append(f"false alarms {scores.false_alarms:.3f}  uncertain {scores.uncertain:.3f}")
     return "  ".join(parts)
 
 

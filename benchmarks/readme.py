@@ -40,8 +40,8 @@ def figures(results: dict[str, Any]) -> str:
     """Return the table, with the signature the figures belong to."""
     lines = [
         "| set | headlines | AUROC (95 %) | balanced accuracy (95 %) | cosine alone, AUROC | shared words, AUROC"
-        " | good headlines flagged |",
-        "|---|---|---|---|---|---|---|",
+        " | good headlines flagged | bad ones flagged | undecided |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, scores in results["sets"].items():
         cells = [
@@ -51,7 +51,9 @@ def figures(results: dict[str, Any]) -> str:
             _interval(scores["balanced_accuracy"]),
             _value(scores["cosine_auroc"]),
             _value(scores["overlap_auroc"]),
-            f"{scores['false_alarms']:.1%}",
+            f"{scores['false_alarms']:.0%}",
+            f"{scores['recall']:.0%}" if scores["recall"] is not None else "one class",
+            f"{scores['uncertain']:.0%}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
     note = f"\nSignature `{results['signature']}`; development sets: at most {results['limit']} headlines of each.\n"

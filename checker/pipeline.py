@@ -48,7 +48,7 @@ class Checker:
         self._verifier = verifier
         self._verdict_model = verdict_model
         threshold = verdict_model.threshold if self.config.threshold is None else self.config.threshold
-        self._thresholds = Thresholds(supported=threshold, band=verdict_model.band)
+        self.thresholds = Thresholds(supported=threshold, band=verdict_model.band)
 
     @classmethod
     def load(cls, config: Config | None = None) -> Checker:
@@ -69,7 +69,7 @@ class Checker:
             "ver": self._verifier.name if self._verifier else "none",
             "verdict": self._verdict_model.digest,
             "seg": f"sentencex{version('sentencex')}",
-            "thr": f"{self._thresholds.supported:.2f}",
+            "thr": f"{self.thresholds.supported:.2f}",
             "v": __version__,
         }
         return "|".join(f"{key}:{value}" for key, value in parts.items())
@@ -83,13 +83,13 @@ class Checker:
                 claim,
                 examination,
                 probability=self._verdict_model.probability(feature_vector(examination)),
-                thresholds=self._thresholds,
+                thresholds=self.thresholds,
                 article=article,
                 sentences=sentences,
             )
             for claim, examination in zip(claims, examinations, strict=True)
         )
-        verdict = decide(results, self._thresholds)
+        verdict = decide(results, self.thresholds)
         return Report(
             article=article,
             language=language,

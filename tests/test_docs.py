@@ -72,3 +72,10 @@ def test_links_between_pages_lead_somewhere():
 def test_every_error_code_in_the_source_is_declared_and_the_other_way_round():
     source = "".join(path.read_text() for path in (ROOT / "checker").rglob("*.py") if path.name != "errors.py")
     assert set(re.findall(r'"(E\d{3})"', source)) == set(ERROR_CODES)
+
+
+def test_readme_figures_are_those_of_the_last_measurement():
+    """Mend with `python -m benchmarks.readme`."""
+    from benchmarks.readme import filled
+
+    assert filled(README) == README
