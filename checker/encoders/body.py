@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 TokenIds: TypeAlias = NDArray[np.int64]
 
-# Tokens in one batch, padding included: enough rows to fill the matrix kernels, small enough for the cache
-# (swept 256 to 4,096 with benchmarks/encoder.py on two cores: flat from 512 on).
+# Tokens in one batch, padding included: rows enough to fill the matrix kernels, few enough for the cache.  A guess from
+# the kernels' sizes, not a sweep: answers do not depend on it.
 _BATCH_TOKENS: Final = 1024
 
 
