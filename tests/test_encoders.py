@@ -11,8 +11,8 @@ import pytest
 
 from checker.artifacts import cached_file, write_atomically
 from checker.encoders import load_encoder
-from checker.encoders.body import _batches
-from checker.encoders.bundled import load_bundled, normalise
+from checker.encoders.body import _batches, normalise
+from checker.encoders.bundled import load_bundled
 from checker.encoders.packed import PackedMatrix, bundled_model_path, load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
 from checker.errors import ModelError

@@ -10,7 +10,7 @@ import numpy as np
 from checker.artifacts import cached_file
 from checker.datatypes import Span
 from checker.encoders import Embedding
-from checker.encoders.body import Body, TokenIds, open_session
+from checker.encoders.body import Body, TokenIds, normalise, open_session
 from checker.encoders.graph import BodyShape, build_body
 from checker.encoders.packed import PackedModel, load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
@@ -85,9 +85,3 @@ def _embedding(windows: Sequence[NDArray[np.float32]], spans: Sequence[Span]) ->
     n_prefix = sum(1 for span in spans if span.start < len(_PREFIX))
     shifted = tuple(Span(span.start - len(_PREFIX), span.end - len(_PREFIX)) for span in spans[n_prefix:])
     return Embedding(normalise(states.mean(axis=0)), normalise(content[n_prefix:]), shifted)
-
-
-def normalise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scale the last axis to length 1; a zero vector stays zero."""
-    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from checker.datatypes import Span
 from checker.encoders import Embedding
+from checker.encoders.body import normalise
+from checker.encoders.tokenizer import trim
 from checker.errors import ModelError, first_line
 from checker.hub import locate_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 
 class PretrainedEncoder:
@@ -46,7 +45,7 @@ class PretrainedEncoder:
     def _encode_one(self, text: str) -> Embedding:
         prompt = self._model.prompts.get(self._model.default_prompt_name or "", "")
         output = self._model.encode([text], output_value=None, show_progress_bar=False)[0]
-        vector = _normalise(output["sentence_embedding"].float().cpu().numpy())
+        vector = normalise(output["sentence_embedding"].float().cpu().numpy())
         states = output.get("token_embeddings")
         tokenizer = self._model.tokenizer
         if states is None or not getattr(tokenizer, "is_fast", False):
@@ -55,16 +54,5 @@ class PretrainedEncoder:
         encoded = tokenizer(prompt + text, return_offsets_mapping=True, truncation=True, max_length=limit)
         offsets = encoded["offset_mapping"][: len(states)]
         kept = [i for i, (start, end) in enumerate(offsets) if start >= len(prompt) and end > start]
-        spans = tuple(_trim(text, offsets[i][0] - len(prompt), offsets[i][1] - len(prompt)) for i in kept)
-        return Embedding(vector, _normalise(states.float().cpu().numpy()[kept]), spans)
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end)
-
-
-def _normalise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+        spans = tuple(trim(text, offsets[i][0] - len(prompt), offsets[i][1] - len(prompt)) for i in kept)
+        return Embedding(vector, normalise(states.float().cpu().numpy()[kept]), spans)

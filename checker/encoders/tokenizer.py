@@ -69,7 +69,7 @@ class SentencePieceTokenizer:
     def tokens(self, text: str) -> Tokens:
         """Return the token ids of one text with the characters they cover."""
         mapping = self._processor.encode(_encodable(text), return_type="offset_mapping")
-        spans = tuple(_trim(text, start, end) for start, end in mapping["offsets"])
+        spans = tuple(trim(text, start, end) for start, end in mapping["offsets"])
         return Tokens(np.array(mapping["ids"], dtype=np.int64), spans)
 
 
@@ -122,7 +122,8 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span without the white space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
