@@ -11,7 +11,7 @@ import numpy as np
 from checker.datatypes import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _N_SENTENCES: Final = 4  # single sentences held against a claim
 _N_NEIGHBOURS: Final = 2  # of those, how many are also read together with their neighbours
-_N_LEAD: Final = 3  # sentences of the lead
 _N_JOINED: Final = 4  # best sentences read together, in body order
+_N_LEAD: Final = 2  # sentences of the lead ...
+_N_LEAD_BEST: Final = 3  # ... read together with the best ones
+_N_DOUBTING: Final = 3  # sentences that deny or doubt, the nearest ones, read together with the best one
 _MAX_CHARACTERS: Final = 900  # of a joined passage: about what the verifier reads of one
 
 
@@ -29,8 +31,9 @@ class Granularity(StrEnum):
 
     SENTENCE = "sentence"
     NEIGHBOURS = "neighbours"  # two sentences in a row
-    LEAD = "lead"
+    LEAD = "lead"  # the first sentences with the best ones
     JOINED = "joined"  # the best sentences, which need not be neighbours
+    DOUBT = "doubt"  # the best sentence with those that deny or doubt something; none in many a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,27 @@ def score_sentences(
 
 
 def find_candidates(
-    similarity: NDArray[np.float32], recall: NDArray[np.float32], sentences: Sequence[Sentence]
+    similarity: NDArray[np.float32],
+    recall: NDArray[np.float32],
+    sentences: Sequence[Sentence],
+    doubting: Collection[int] = (),
 ) -> tuple[Candidate, ...]:
-    """Return the passages one claim is held against: best sentences, neighbours, the best ones joined, the lead.
+    """Return the passages one claim is held against: best sentences, neighbours, and three that show the context.
 
     `similarity` and `recall` are `[n_sentences]`: the cosine, and the share of the claim's words a sentence holds.
-    Ranked by both, because the cosine finds the topic and shared words find the fact.
+    Ranked by both, because the cosine finds the topic and shared words find the fact.  `doubting` are the indices of
+    sentences that deny or doubt something.
     """
-    order = _rank(similarity, recall)
+    order = rank_sentences(similarity, recall)
     best = order[:_N_SENTENCES]
     picks: list[tuple[Granularity, tuple[int, ...]]] = [(Granularity.SENTENCE, (i,)) for i in best]
     picks += [(Granularity.NEIGHBOURS, pair) for i in best[:_N_NEIGHBOURS] for pair in _pairs(i, len(sentences))]
     picks.append((Granularity.JOINED, _fit(order[:_N_JOINED], sentences)))
-    picks.append((Granularity.LEAD, tuple(range(min(_N_LEAD, len(sentences))))))
+    lead = range(min(_N_LEAD, len(sentences)))
+    picks.append((Granularity.LEAD, _fit([*lead[:1], best[0], *lead[1:], *best[1:_N_LEAD_BEST]], sentences)))
+    doubts = [i for i in order if i in doubting][:_N_DOUBTING]
+    if doubts:
+        picks.append((Granularity.DOUBT, _fit([best[0], *doubts, *lead[:1]], sentences)))
     unique: dict[tuple[int, ...], list[Granularity]] = {}
     for granularity, indices in picks:
         found = unique.setdefault(indices, [])
@@ -79,7 +90,7 @@ def find_candidates(
     )
 
 
-def _rank(similarity: NDArray[np.float32], recall: NDArray[np.float32]) -> list[int]:
+def rank_sentences(similarity: NDArray[np.float32], recall: NDArray[np.float32]) -> list[int]:
     """Order sentences by cosine and shared words, each on the scale of this body; ties by body order."""
     return [int(i) for i in np.argsort(-(_standardise(similarity) + _standardise(recall)), kind="stable")]
 
@@ -95,10 +106,10 @@ def _pairs(index: int, n_sentences: int) -> list[tuple[int, int]]:
 
 
 def _fit(indices: Sequence[int], sentences: Sequence[Sentence]) -> tuple[int, ...]:
-    """Keep the best sentences that fit together, in body order."""
+    """Keep the sentences that fit together, those named first before the others, in body order."""
     kept: list[int] = []
     size = 0
-    for i in indices:
+    for i in dict.fromkeys(indices):
         if kept and size + len(sentences[i].text) > _MAX_CHARACTERS:
             continue
         kept.append(i)

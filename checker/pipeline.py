@@ -13,6 +13,7 @@ from checker.claims import split_claims
 from checker.clean import clean
 from checker.config import Config
 from checker.datatypes import Article, Failure, Label, Report, ScoredSentence
+from checker.doubt import has_doubt
 from checker.errors import CheckerError, InputError
 from checker.evidence import find_candidates, score_sentences, sentence_text
 from checker.features import Examination, feature_vector
@@ -24,7 +25,7 @@ from checker.version import __version__
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -77,7 +78,7 @@ class Checker:
     def check(self, article: Article) -> Report:
         """Check one article.  Raises InputError E103, E104 or E109 when there is nothing to hold against it."""
         language, claims, sentences, left_out = self._prepare(article)
-        words, examinations = self._examine(article.headline, claims, sentences)
+        words, examinations = self._examine(article.headline, claims, sentences, language)
         results = tuple(
             judge_claim(
                 claim,
@@ -116,8 +117,8 @@ class Checker:
 
     def examine(self, article: Article) -> tuple[Examination, ...]:
         """Return what is measured about each claim of an article, before any decision: for calibration."""
-        _, claims, sentences, _ = self._prepare(article)
-        return self._examine(article.headline, claims, sentences)[1]
+        language, claims, sentences, _ = self._prepare(article)
+        return self._examine(article.headline, claims, sentences, language)[1]
 
     def _prepare(self, article: Article) -> tuple[str, tuple[Claim, ...], tuple[Sentence, ...], tuple[LeftOut, ...]]:
         """Name the language and cut the article into claims and sentences.  Raises InputError when one lacks them."""
@@ -148,7 +149,7 @@ class Checker:
         return language, claims, sentences, left_out
 
     def _examine(
-        self, headline: str, claims: Sequence[Claim], sentences: Sequence[Sentence]
+        self, headline: str, claims: Sequence[Claim], sentences: Sequence[Sentence], language: str
     ) -> tuple[tuple[WordSupport, ...], tuple[Examination, ...]]:
         embedded = self._embed([headline, *(claim.text for claim in claims), *map(sentence_text, sentences)])
         body = [embedded[sentence_text(sentence)] for sentence in sentences]
@@ -159,8 +160,10 @@ class Checker:
             [embedded[claim.text].vector for claim in claims], [embedding.vector for embedding in body]
         )  # [n_sentences, n_claims]
         forms = [word_forms(sentence.text) for sentence in sentences]
+        doubting = {sentence.index for sentence in sentences if has_doubt(sentence.text, language=language)}
         measured = [
-            _measure(claim, words, similarity[:, claim.index], forms=forms, sentences=sentences) for claim in claims
+            _measure(claim, words, similarity[:, claim.index], forms=forms, sentences=sentences, doubting=doubting)
+            for claim in claims
         ]
         return words, self._verify(claims, measured)
 
@@ -197,12 +200,13 @@ def _measure(
     *,
     forms: Sequence[frozenset[str]],
     sentences: Sequence[Sentence],
+    doubting: Collection[int],
 ) -> Examination:
     """Measure one claim against the body; `similarity` is `[n_sentences]`, `forms` the words of each sentence."""
     wanted = word_forms(claim.text)
     recall = np.array([recall_words(wanted, found) for found in forms], dtype=np.float32)
     return Examination(
-        candidates=find_candidates(similarity, recall, sentences),
+        candidates=find_candidates(similarity, recall, sentences, doubting),
         probabilities=None,
         similarity=similarity,
         recall=recall,

@@ -27,6 +27,8 @@ ALLOWED = {
     "claims": set(),
     "segment": set(),
     "evidence": set(),
+    "doubt": {"words"},
+    "facts": {"words"},
     "language": set(),
     "words": set(),
     "boilerplate": set(),

@@ -41,8 +41,20 @@ def test_lead_and_joined_sentences_are_read_in_body_order():
     similarity = np.array([0.1, 0.2, 0.3, 0.9, 0.5, 0.8], np.float32)
     candidates = find_candidates(similarity, np.zeros(6, np.float32), make_sentences(6))
     by_granularity = {granularity: c for c in candidates for granularity in c.granularities}
-    assert by_granularity[Granularity.LEAD].sentences == (0, 1, 2)
+    assert by_granularity[Granularity.LEAD].sentences == (0, 1, 3, 4, 5)
     assert by_granularity[Granularity.JOINED].sentences == (2, 3, 4, 5)
+
+
+def test_sentences_that_doubt_are_read_with_the_nearest_one_and_the_first():
+    similarity = np.array([0.1, 0.2, 0.3, 0.9, 0.5, 0.8], np.float32)
+    candidates = find_candidates(similarity, np.zeros(6, np.float32), make_sentences(6), {1, 4})
+    doubt = next(c for c in candidates if Granularity.DOUBT in c.granularities)
+    assert doubt.sentences == (0, 1, 3, 4)
+
+
+def test_a_body_without_doubt_has_no_such_candidate():
+    candidates = find_candidates(np.arange(6, dtype=np.float32), np.zeros(6, np.float32), make_sentences(6))
+    assert all(Granularity.DOUBT not in c.granularities for c in candidates)
 
 
 def test_joined_sentences_stop_where_a_verifier_would_stop_reading():

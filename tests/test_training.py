@@ -8,15 +8,16 @@ from random import Random
 import numpy as np
 import pytest
 
+from checker.evidence import Granularity
 from training.metrics import auroc, balanced_accuracy, measure
-from training.windows import pick_windows, split_sentences
+from training.windows import pick_windows, split_sentences, window_of
 
 torch = pytest.importorskip("torch")
 
 from checker.verifiers.pairs import EncodedPair  # noqa: E402
 from training.data import is_held_out, load_groups  # noqa: E402
 from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL  # noqa: E402
-from training.export import exported_name  # noqa: E402
+from training.model import packaged_name  # noqa: E402
 from training.train import Item, batch_loss, learning_rate_share, make_batches, pad  # noqa: E402
 
 BODY = (
@@ -28,18 +29,18 @@ SETTINGS = {"label_smoothing": 0.0, "margin": 2.0, "margin_weight": 0.5}
 
 class TestWindows:
     def test_the_best_sentence_shares_the_rare_words(self):
-        windows = pick_windows("Ferry thought too slow", split_sentences(BODY))
-        assert windows.best == "A ferry was thought too slow."
+        candidates = pick_windows("Ferry thought too slow", split_sentences(BODY), "en")
+        assert candidates[0].text == "A ferry was thought too slow."
 
     def test_joined_sentences_keep_the_order_of_the_body(self):
-        joined = pick_windows("mayor bridge ferry cost", split_sentences(BODY), n_joined=3).joined
+        joined = window_of(pick_windows("mayor bridge ferry cost", split_sentences(BODY), "en"), Granularity.JOINED)
         places = [BODY.index(sentence) for sentence in split_sentences(joined)]
         assert places == sorted(places)
-        assert len(places) == 3
+        assert len(places) == 4
 
-    def test_no_window_is_longer_than_asked(self):
-        windows = pick_windows("bridge", split_sentences(BODY), max_chars=50)
-        assert max(map(len, (windows.best, windows.neighbours, windows.joined, windows.lead))) <= 50
+    def test_a_body_that_doubts_nothing_shows_its_best_sentences_instead(self):
+        candidates = pick_windows("bridge", split_sentences(BODY), "en")
+        assert window_of(candidates, Granularity.DOUBT) == window_of(candidates, Granularity.JOINED)
 
     @pytest.mark.parametrize(
         ("text", "n"),
@@ -179,7 +180,7 @@ class TestMetrics:
     ],
 )
 def test_parameters_are_exported_under_the_packages_names(name, exported):
-    assert exported_name(name) == exported
+    assert packaged_name(name) == exported
 
 
 def item_of(*possible, weight=1.0):

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from checker.evidence import Granularity
 from checker.verifiers import load_verifier
 from training.data import read_dev_rows
 from training.metrics import Measured, auroc, balanced_accuracy, best_threshold, measure
-from training.windows import features, pick_windows, rank, split_sentences
+from training.windows import features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,6 @@ _ARTICLES = {
     "fever_en": ("consistent", "inconsistent"),
     "ans_ar": ("agree", "disagree"),
 }
-_N_SENTENCES = 3  # single sentences a claim is held against
 _EDITS = Path(__file__).parents[1] / "data" / "edits.jsonl"
 
 
@@ -163,26 +163,20 @@ def article_scores(verifier: Verifier, rows: Sequence[dict[str, Any]]) -> dict[s
     places: list[dict[str, list[int]]] = []
     for row in rows:
         place: dict[str, list[int]] = defaultdict(list)
-        for what, text in _evidence(row["headline"], row["body"]):
-            place[what].append(pairs.setdefault((text, row["headline"]), len(pairs)))
+        sentences = split_sentences(row["body"]) or [row["body"]]
+        candidates = pick_windows(row["headline"], sentences, row.get("lang") or row["language"])
+        for granularity in Granularity:
+            found = [c.text for c in candidates if granularity in c.granularities]
+            for text in found or [window_of(candidates, granularity)]:
+                place[granularity].append(pairs.setdefault((text, row["headline"]), len(pairs)))
         places.append(place)
     entailed = verifier.score(list(pairs))[:, 0]
     ways = {
-        what: np.array([max(entailed[i] for i in place[what]) for place in places])
-        for what in ("sentence", "neighbours", "joined", "lead")
+        what: np.array([max(entailed[i] for i in place[what]) for place in places]) for what in map(str, Granularity)
     }
     best = np.max(list(ways.values()), axis=0)
     overlap = np.array([_overlap(row["headline"], row["body"]) for row in rows])
     return {**ways, "maximum": best, "combined": (best + ways["joined"]) / 2, "word overlap": overlap}
-
-
-def _evidence(claim: str, body: str) -> list[tuple[str, str]]:
-    sentences = split_sentences(body) or [body]
-    scores = rank(claim, sentences)
-    order = sorted(range(len(sentences)), key=lambda i: -scores[i])
-    windows = pick_windows(claim, sentences, max_chars=900)
-    found = [("sentence", sentences[i][:900]) for i in order[:_N_SENTENCES]]
-    return [*found, ("neighbours", windows.neighbours), ("joined", windows.joined), ("lead", windows.lead)]
 
 
 def _overlap(claim: str, body: str) -> float:

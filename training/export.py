@@ -15,12 +15,12 @@ from safetensors.numpy import save
 
 from checker.encoders.packed import load_packed
 from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, pack_bytes
+from training.model import packaged_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ASSETS = Path(__file__).parents[1] / "checker" / "assets" / "verifier"
-_PARTS = {"weight": "w", "bias": "b"}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -58,7 +58,7 @@ def tensors_of(average: Mapping[str, torch.Tensor], *, max_tokens: int) -> dict[
     tensors: dict[str, np.ndarray] = {}
     for name, tensor in average.items():
         values = tensor.float().numpy()
-        target = exported_name(name)
+        target = packaged_name(name)
         if target == "emb.pos":
             tensors[target] = values[:max_tokens].astype(np.float16)
         elif values.ndim == 2 and target.startswith("l") and values.shape[1] % BLOCK == 0:
@@ -68,19 +68,6 @@ def tensors_of(average: Mapping[str, torch.Tensor], *, max_tokens: int) -> dict[
         else:
             tensors[target] = values.astype(np.float16 if target == "head.inner.w" else np.float32)
     return tensors
-
-
-def exported_name(name: str) -> str:
-    """Translate a parameter of EntailmentModel to the package's name: `layers.3.fi.weight` -> `l3.fi.w`."""
-    if name in {"pos", "mark"}:
-        return f"emb.{name}"
-    *owner, part = name.split(".")
-    part = _PARTS[part]
-    if owner[0] == "layers":
-        return f"l{owner[1]}.{owner[2]}.{part}"
-    if owner[0] == "eln":
-        return f"emb.ln.{part}"
-    return f"{owner[0].replace('_', '.')}.{part}"
 
 
 if __name__ == "__main__":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.evidence import Granularity
 from training.edits import CONTRADICTING, edit_claim
-from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_CONTRADICT, NOT_ENTAIL, Group, Pair, Row
-from training.windows import features, pick_windows, split_sentences
+from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
+from training.windows import features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +28,7 @@ def _read_articles(rows: list[Row], rng: Random) -> list[Group]:
     """Hold each claim against a window of its body, and the corrected claim, where there is one, beside it."""
     groups: list[Group] = []
     for row in rows:
-        window = _window(row["headline"], row["body"], rng)
+        window = _window(row["headline"], row["body"], row["lang"], rng)
         if not window:
             continue
         pair = _pair(row, window)
@@ -37,15 +41,22 @@ def _read_articles(rows: list[Row], rng: Random) -> list[Group]:
 
 
 def _read_fnc(rows: list[Row], rng: Random) -> list[Group]:
-    """Take all who disagree (twice), all who agree, and few of the others."""
+    """Take all who disagree (three times), all who agree, over two windows each, and few of the others."""
     by_label: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_label[row["label"]].append(row)
-    chosen = by_label["disagree"] * 2 + by_label["agree"]
+    chosen = by_label["disagree"] * 3 + by_label["agree"]
     chosen += rng.sample(by_label["discuss"], min(800, len(by_label["discuss"])))
     chosen += rng.sample(by_label["unrelated"], min(500, len(by_label["unrelated"])))
-    groups = _read_articles(chosen, rng)
-    return [(replace(g[0], weight=0.4),) if g[0].possible == NOT_CONTRADICT else g for g in groups]
+    groups: list[Group] = []
+    for row in chosen:
+        sentences = split_sentences(row["body"])
+        candidates = pick_windows(row["headline"], sentences, row["lang"]) if sentences else ()
+        pairs = [_pair(row, window_of(candidates, wanted)) for wanted in _FNC_WINDOWS] if candidates else []
+        if row["label"] not in {"agree", "disagree"}:
+            pairs = [replace(rng.choice(pairs), weight=0.4)] if pairs else []
+        groups += [(pair,) for pair in pairs]
+    return groups
 
 
 def _read_summedits(rows: list[Row], rng: Random) -> list[Group]:
@@ -60,7 +71,8 @@ def _read_summedits(rows: list[Row], rng: Random) -> list[Group]:
         sentences = split_sentences(body)
         for row in edited if sentences and true else []:
             partner = rng.choice(true)
-            window = pick_windows(partner["headline"], sentences, max_chars=650).joined
+            candidates = pick_windows(partner["headline"], sentences, partner["lang"])
+            window = window_of(candidates, Granularity.JOINED)
             groups.append((_pair(partner, window), _pair(row, window)))
     return groups
 
@@ -75,7 +87,7 @@ def _edited_claims(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         for row in rng.sample(true, min(len(true), _EDITED_PER_SET.get(name, 1500))):
             evidence = row["body"]
             if len(evidence) > 700:
-                evidence = _window(row["headline"], evidence, rng)
+                evidence = _window(row["headline"], evidence, row["lang"], rng)
             edit = edit_claim(row["headline"], evidence, row["lang"], rng) if evidence else None
             if edit is None:
                 continue
@@ -117,7 +129,7 @@ def _same_topic(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
             wanted = features(claim)
             others = [s for s in sentences if len(wanted & features(s)) < 0.5 * len(wanted)]
             if others:
-                premise = _cut(claim, others, rng)
+                premise = _cut(claim, others, language, rng)
                 groups.append((Pair(premise, claim, NOT_ENTAIL, "", language),))
     return groups
 
@@ -133,6 +145,28 @@ def _other_premise(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
             if not features(row["headline"]) & features(foreign["body"]):
                 groups.append((replace(_pair(row, foreign["body"]), possible=NEUTRAL),))
     return groups
+
+
+def _authored(_rows: Mapping[str, list[Row]], _rng: Random) -> list[Group]:
+    """Take the passages written for this project: each true claim beside a false one that shares more words."""
+    groups: list[Group] = []
+    for row in read_authored():
+        evidence, language = row["evidence"], row["lang"]
+        true = [Pair(evidence, claim, ENTAIL, "", language) for claim in row["entailed"]]
+        false = [Pair(evidence, claim, CONTRADICT, "", language) for claim in row["contradicted"]]
+        groups += zip(true, false, strict=False)
+        groups += [(Pair(evidence, claim, NEUTRAL, "", language),) for claim in row["neutral"]]
+    return groups
+
+
+def read_authored(*, held_out: bool = False) -> list[Row]:
+    """Read the passages written for this project; one in sixteen is held out."""
+    rows = [
+        json.loads(line)
+        for path in sorted(_AUTHORED.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [row for row in rows if (zlib.crc32(row["evidence"].encode()) % 16 == 0) == held_out]
 
 
 def _bodies(rows: Mapping[str, list[Row]]) -> dict[str, list[str]]:
@@ -152,15 +186,15 @@ def _pair(row: Row, premise: str) -> Pair:
     return Pair(premise, row["headline"], LABELS[row["label"]], "", row["lang"])
 
 
-def _window(claim: str, body: str, rng: Random) -> str:
+def _window(claim: str, body: str, language: str, rng: Random) -> str:
     sentences = split_sentences(body)
-    return _cut(claim, sentences, rng) if sentences else ""
+    return _cut(claim, sentences, language, rng) if sentences else ""
 
 
-def _cut(claim: str, sentences: list[str], rng: Random) -> str:
+def _cut(claim: str, sentences: list[str], language: str, rng: Random) -> str:
     """Choose the kind of window without regard to the label, so that its length says nothing."""
-    windows = pick_windows(claim, sentences)
-    return rng.choices((windows.joined, windows.neighbours, f"{windows.lead} {windows.best}"[:700]), (6, 2, 2))[0]
+    candidates = pick_windows(claim, sentences, language)
+    return window_of(candidates, rng.choices(list(_WINDOW_SHARES), list(_WINDOW_SHARES.values()))[0])
 
 
 def _density(language: str) -> float:
@@ -180,7 +214,12 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "edited_sentences": _edited_sentences,
     "same_topic": _same_topic,
     "other_premise": _other_premise,
+    "authored": _authored,
 }
+# The passages that show whether a report is taken back further down.
+_FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)
+_WINDOW_SHARES = {Granularity.JOINED: 4, Granularity.NEIGHBOURS: 2, Granularity.LEAD: 3, Granularity.DOUBT: 1}
+_AUTHORED = Path(__file__).with_name("authored")
 _BODY_SETS = (
     "fnc1_en", "defacto_en", "wikinews_real_ja", "indonli_id", "farstail_fa", "klue_nli_ko", "ans_ar", "fever_en",
 )  # fmt: skip

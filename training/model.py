@@ -10,13 +10,16 @@ from torch import nn
 from torch.nn import functional
 
 from checker.encoders.packed import load_packed
+from checker.verifiers.weights import SCALES
 
 if TYPE_CHECKING:
     from checker.encoders.packed import PackedModel
+    from checker.verifiers.weights import VerifierWeights
 
 N_MARKS = 4  # hypothesis or premise token, found in the other text or not
 N_CLASSES = 3  # entailment, neutral, contradiction
 _HEAD_SIZE = 384
+_PARTS = {"weight": "w", "bias": "b"}
 
 
 class Layer(nn.Module):
@@ -85,6 +88,15 @@ class EntailmentModel(nn.Module):
         self.word = self.word.to(device)
         return self
 
+    def load_packaged(self, weights: VerifierWeights) -> None:
+        """Take the tensors of a packaged verifier, dequantised; positions it does not hold keep their values."""
+        with torch.no_grad():
+            for name, parameter in self.named_parameters():
+                target = packaged_name(name)
+                is_matrix = target + SCALES in weights.tensors
+                values = torch.from_numpy(weights.matrix(target).dense() if is_matrix else weights.vector(target))
+                parameter[: len(values)].copy_(values)
+
     def _copy(self, packed: PackedModel) -> None:
         with torch.no_grad():
             self.pos.copy_(_tensor(packed, "emb.pos").view_as(self.pos))
@@ -95,6 +107,19 @@ class EntailmentModel(nn.Module):
                 index, module, part = name.split(".")
                 source = f"l{index}.{module}.{'w' if part == 'weight' else 'b'}"
                 parameter.copy_(_tensor(packed, source).view_as(parameter))
+
+
+def packaged_name(name: str) -> str:
+    """Translate a parameter's name to the package's: `layers.3.fi.weight` -> `l3.fi.w`."""
+    if name in {"pos", "mark"}:
+        return f"emb.{name}"
+    *owner, part = name.split(".")
+    part = _PARTS[part]
+    if owner[0] == "layers":
+        return f"l{owner[1]}.{owner[2]}.{part}"
+    if owner[0] == "eln":
+        return f"emb.ln.{part}"
+    return f"{owner[0].replace('_', '.')}.{part}"
 
 
 def _tensor(packed: PackedModel, name: str) -> torch.Tensor:

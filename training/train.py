@@ -19,6 +19,7 @@ from torch.nn import functional
 from checker.encoders.packed import load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
 from checker.verifiers.pairs import EncodedPair, PairEncoder, spelling_numbers
+from checker.verifiers.weights import load_weights
 from training.data import load_groups
 from training.model import EntailmentModel
 
@@ -53,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--minutes", type=float, default=150.0, help="the schedule shrinks to fit this time")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", default="encoder", help="encoder, shipped, or RUN/average.pt of an earlier stage")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(options.threads)
@@ -60,7 +62,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     groups = load_groups(options.data, recipe["mixture"], seed=recipe["seed"])
     options.run.mkdir(parents=True, exist_ok=True)
     logger.info("%d groups, %d pairs", len(groups), sum(map(len, groups)))
-    Trainer(recipe, groups, options.run).train(minutes=options.minutes)
+    trainer = Trainer(recipe, groups, options.run)
+    if options.start != "encoder":
+        trainer.start_from(options.start)
+    trainer.train(minutes=options.minutes)
 
 
 class Trainer:
@@ -89,6 +94,14 @@ class Trainer:
         )
         self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         self.step, self.seconds = 0, 0.0
+
+    def start_from(self, stage: str) -> None:
+        """Begin with the packaged verifier (`shipped`) or an earlier run's average instead of the bare encoder."""
+        if stage == "shipped":
+            self.model.load_packaged(load_weights())
+        else:
+            self.model.load_state_dict(torch.load(stage, map_location=self.device, weights_only=True))
+        self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
 
     def train(self, *, minutes: float) -> None:
         """Run to the end of the batches or of the time, from the last checkpoint if there is one."""
