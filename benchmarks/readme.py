@@ -6,6 +6,7 @@ python -m benchmarks.readme
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ NAMES: Final = {
     "wice_en": "WiCE dev: claims over whole web pages (en)",
     "fnc1_en agree/disagree": "FNC-1 dev: agree against disagree (en)",
     "suara_real_id": "real published headlines (id)",
+    "wikinews_real_ja": "real published headlines (ja)",
 }
 
 
@@ -39,33 +41,41 @@ def filled(readme: str) -> str:
 def figures(results: dict[str, Any]) -> str:
     """Return the table, with the signature the figures belong to."""
     lines = [
-        "| set | headlines | AUROC (95 %) | balanced accuracy (95 %) | cosine alone, AUROC | shared words, AUROC"
+        "| set | headlines | AUROC (95 %) | cosine / shared words / headline alone | balanced accuracy (95 %) | ECE"
         " | good headlines flagged | bad ones flagged | undecided |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, scores in results["sets"].items():
+    for name, found in results["sets"].items():
+        measures = found["measures"]
+        baselines = " / ".join(_value(found["baselines"].get(key)) for key in ("cosine", "overlap", "headline_only"))
         cells = [
             NAMES[name],
-            str(scores["n"]),
-            _interval(scores["auroc"]),
-            _interval(scores["balanced_accuracy"]),
-            _value(scores["cosine_auroc"]),
-            _value(scores["overlap_auroc"]),
-            f"{scores['false_alarms']:.0%}",
-            f"{scores['recall']:.0%}" if scores["recall"] is not None else "one class",
-            f"{scores['uncertain']:.0%}",
+            str(found["n"]),
+            _interval(measures["auroc"]),
+            baselines,
+            _interval(measures["balanced_accuracy"]),
+            _value(measures["ece"]["value"]),
+            _share(measures["false_alarms"]),
+            _share(measures["recall"]),
+            _share(measures["undecided"]),
         ]
         lines.append(f"| {' | '.join(cells)} |")
-    note = f"\nSignature `{results['signature']}`; development sets: at most {results['limit']} headlines of each.\n"
-    return "\n".join(lines) + "\n" + note
+    limit = f"at most {results['limit']} headlines of each" if results["limit"] else "every row"
+    return "\n".join(lines) + f"\n\nSignature `{results['signature']}`; {limit}.\n"
 
 
-def _interval(triple: list[float] | None) -> str:
-    return "{:.3f} ({:.3f} to {:.3f})".format(*triple) if triple else "one class"
+def _interval(found: dict[str, float]) -> str:
+    if math.isnan(found["value"]):
+        return "one class"
+    return f"{found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
+
+
+def _share(found: dict[str, float]) -> str:
+    return "one class" if math.isnan(found["value"]) else f"{found['value']:.0%}"
 
 
 def _value(value: float | None) -> str:
-    return f"{value:.3f}" if value is not None else "one class"
+    return "-" if value is None or math.isnan(value) else f"{value:.3f}"
 
 
 if __name__ == "__main__":

@@ -33,6 +33,10 @@ class Config:
     threshold: float | None = None  # P(supported) from which a claim is supported; None: the shipped one
     language: str = ""  # ISO 639-1 code of every article; empty: detected
     fail_on: str = Severity.ERROR.value  # least severity that makes the exit status 1, or "never"
+    select: tuple[
+        str, ...
+    ] = ()  # rules that are off by default and shall be applied, by code or name; "ALL": every one
+    ignore: tuple[str, ...] = ()  # rules that shall not be applied
     cache_dir: Path = field(default_factory=_default_cache_dir)  # what is built from the bundled weights
 
     def __post_init__(self) -> None:
@@ -60,7 +64,17 @@ def load_config(*, env: Mapping[str, str] | None = None, overrides: Mapping[str,
     return replace(Config(), **values)
 
 
-_CONVERSIONS: Final[Mapping[str, Callable[[str], object]]] = {"threshold": float, "cache_dir": Path}
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list such as `HC001,HC005`."""
+    return tuple(name for part in text.split(",") if (name := part.strip()))
+
+
+_CONVERSIONS: Final[Mapping[str, Callable[[str], object]]] = {
+    "threshold": float,
+    "cache_dir": Path,
+    "select": split_names,
+    "ignore": split_names,
+}
 
 
 def _convert(name: str, text: str, origin: str) -> object:

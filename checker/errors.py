@@ -20,6 +20,7 @@ ERROR_CODES: Final = {
     "E107": "a row is not a JSON object with the fields we need",
     "E108": "nothing to check was found",
     "E109": "the body has no sentence left after cleaning",
+    "E110": "a row has no label that can be measured",
     "E201": "an option has a bad value",
     "E202": "the output cannot be written",
     "E203": "the command line is wrong",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from checker.datatypes import Severity
 from checker.evidence import Granularity
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.datatypes import Finding
     from checker.evidence import Candidate
 
-# The order is part of the format of assets/verdict.json: add at the end, never reorder.
+# The order is part of the format of assets/verdict.json: a change of it is a new FORMAT_VERSION of verdict.py.
 SIMPLE_FEATURES: Final = (
     "similarity_best",  # cosine of the nearest sentence
     "similarity_lift",  # how far it stands out from this body, in its standard deviations
@@ -26,13 +28,14 @@ SIMPLE_FEATURES: Final = (
     "support_least",  # and for the word it accounts for least
     "log_words",  # ln(1 + words of the claim)
     "log_sentences",  # ln(1 + sentences of the body)
+    "facts_wrong",  # 1 if a rule proves an error of fact, else 0
+    "facts_doubtful",  # 1 if a rule warns, else 0
 )
+_GRANULARITIES: Final = tuple(Granularity)  # sentence, neighbours, lead, joined, doubt
 VERIFIED_FEATURES: Final = (
     *SIMPLE_FEATURES,
-    "entailment_sentence",  # log odds that the best single sentence entails the claim
-    "entailment_neighbours",  # the same for two sentences in a row
-    "entailment_joined",  # the same for the best sentences read together
-    "entailment_lead",  # the same for the lead
+    *(f"entailment_{granularity}" for granularity in _GRANULARITIES),  # log odds that the best passage entails it
+    *(f"contradiction_{granularity}" for granularity in _GRANULARITIES),  # log odds that one contradicts it
 )
 _ODDS_LIMIT: Final = 6.0  # log odds beyond this (0.9975) say no more
 
@@ -47,6 +50,11 @@ class Examination:
     recall: NDArray[np.float32]  # [n_sentences]
     recall_body: float
     supports: tuple[float, ...]  # how well the body accounts for each word of the claim, -1..1
+    findings: tuple[Finding, ...] = ()  # what the rules about facts prove
+
+    def has_finding(self, severity: Severity) -> bool:
+        """Tell whether a rule about facts found something of this severity."""
+        return any(finding.severity is severity for finding in self.findings)
 
 
 def feature_names(*, verified: bool) -> tuple[str, ...]:
@@ -68,28 +76,25 @@ def feature_vector(examination: Examination) -> NDArray[np.float64]:
         min(supports),
         np.log1p(len(supports)),
         np.log1p(len(similarity)),
+        float(examination.has_finding(Severity.ERROR)),
+        float(examination.has_finding(Severity.WARNING)),
     ]
     if examination.probabilities is None:
         return np.array(simple)
-    return np.array([*simple, *_entailment_features(examination.candidates, examination.probabilities)])
+    entailment, contradiction = (log_odds(examination.probabilities[:, column]) for column in (0, 2))
+    candidates = examination.candidates
+    return np.array([*simple, *_by_granularity(entailment, candidates), *_by_granularity(contradiction, candidates)])
 
 
-def _entailment_features(candidates: Sequence[Candidate], probabilities: NDArray[np.float32]) -> list[float]:
-    entailment = log_odds(probabilities[:, 0])
-    sentence = _best(entailment, candidates, Granularity.SENTENCE, default=-_ODDS_LIMIT)
-    # A body of one sentence has no neighbours: the sentence then counts for them.
-    longer = [
-        _best(entailment, candidates, granularity, default=sentence)
-        for granularity in (Granularity.NEIGHBOURS, Granularity.JOINED, Granularity.LEAD)
-    ]
-    return [sentence, *longer]
-
-
-def _best(
-    odds: NDArray[np.float64], candidates: Sequence[Candidate], granularity: Granularity, *, default: float
-) -> float:
-    values = [odds[i] for i, candidate in enumerate(candidates) if granularity in candidate.granularities]
-    return float(max(values, default=default))
+def _by_granularity(odds: NDArray[np.float64], candidates: Sequence[Candidate]) -> list[float]:
+    """Return the highest log odds at each granularity; where a body has no such passage, those of what it has."""
+    best: dict[Granularity, float] = {}
+    for own, candidate in zip(odds, candidates, strict=True):
+        for granularity in candidate.granularities:
+            best[granularity] = max(float(own), best.get(granularity, -_ODDS_LIMIT))
+    sentence = best.get(Granularity.SENTENCE, -_ODDS_LIMIT)
+    stand_ins = {Granularity.DOUBT: best.get(Granularity.JOINED, sentence)}
+    return [best.get(granularity, stand_ins.get(granularity, sentence)) for granularity in _GRANULARITIES]
 
 
 def log_odds(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.datatypes import ClaimResult, Evidence, Finding, Label
+from checker.datatypes import ClaimResult, Evidence, Finding, Label, Severity
 from checker.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from checker.datatypes import Article, Claim, Sentence
+    from checker.datatypes import Article, Claim, Sentence, Span
     from checker.evidence import Candidate
     from checker.features import Examination
     from checker.verdict import Thresholds
@@ -33,15 +33,21 @@ def judge_claim(
     thresholds: Thresholds,
     article: Article,
     sentences: Sequence[Sentence],
+    enabled: Collection[str],
 ) -> ClaimResult:
-    """Return the result for one claim with this P(supported)."""
+    """Return the result for one claim with this P(supported); findings of rules that are not enabled are kept back."""
     label = _label(examination, is_supported=thresholds.is_supported(probability))
     evidence = _show(examination, label, article, sentences)
+    if examination.has_finding(Severity.ERROR):
+        return ClaimResult(claim, label, probability, evidence, examination.findings)  # a proof says more than we could
     finding = _find(claim, label, evidence, is_uncertain=thresholds.is_uncertain(probability))
-    return ClaimResult(claim, label, probability, evidence, (finding,) if finding else ())
+    own = (finding,) if finding and finding.rule in enabled else ()
+    return ClaimResult(claim, label, probability, evidence, (*examination.findings, *own))
 
 
 def _label(examination: Examination, *, is_supported: bool) -> Label:
+    if examination.has_finding(Severity.ERROR):
+        return Label.CONTRADICTED  # proven, whatever the model makes of it
     if is_supported:
         return Label.SUPPORTED
     return Label.NOT_MENTIONED if _contradicting(examination) is None else Label.CONTRADICTED
@@ -72,7 +78,9 @@ def _show(
     else:
         order = [i for i in contiguous if len(examination.candidates[i].sentences) == 1]
         denied = _contradicting(examination) if label is Label.CONTRADICTED else None
+        proofs = [finding.body_span for finding in examination.findings if finding.severity is Severity.ERROR]
         order.sort(key=lambda i: i != denied)  # stable: the candidates come nearest first
+        order.sort(key=lambda i: not _covers(examination.candidates[i].span(sentences), proofs))
     shown: list[int] = []
     seen: set[int] = set()
     for i in order:
@@ -81,6 +89,10 @@ def _show(
             shown.append(i)
             seen.update(indices)
     return tuple(_evidence(examination, i, article, sentences) for i in shown)
+
+
+def _covers(span: Span, places: Sequence[Span | None]) -> bool:
+    return any(place is not None and span.start <= place.start < span.end for place in places)
 
 
 def _is_run(indices: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -15,17 +15,19 @@ from checker.config import Config
 from checker.datatypes import Article, Failure, Label, Report, ScoredSentence
 from checker.doubt import has_doubt
 from checker.errors import CheckerError, InputError
-from checker.evidence import find_candidates, score_sentences, sentence_text
+from checker.evidence import find_candidates, rank_sentences, score_sentences, sentence_text
+from checker.facts import ClaimContext, find_facts
 from checker.features import Examination, feature_vector
 from checker.judgement import judge_claim
 from checker.language import detect_language
+from checker.rules import enabled_rules
 from checker.segment import segment
 from checker.verdict import Thresholds, VerdictModel, decide, summarise
 from checker.version import __version__
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +38,22 @@ if TYPE_CHECKING:
 
 # A longer body is no story (a novel has this many): checking it would hold up all others for minutes.
 _MAX_CHARACTERS: Final = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """An article cut into what is compared."""
+
+    article: Article
+    language: str  # ISO 639-1, or "und"
+    claims: tuple[Claim, ...]
+    sentences: tuple[Sentence, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def doubting(self) -> frozenset[int]:
+        """The indices of sentences that deny or doubt something."""
+        return frozenset(s.index for s in self.sentences if has_doubt(s.text, language=self.language))
 
 
 class Checker:
@@ -49,6 +67,7 @@ class Checker:
         self._verifier = verifier
         self._verdict_model = verdict_model
         threshold = verdict_model.threshold if self.config.threshold is None else self.config.threshold
+        self._enabled = enabled_rules(select=self.config.select, ignore=self.config.ignore)
         self.thresholds = Thresholds(supported=threshold, band=verdict_model.band)
 
     @classmethod
@@ -71,14 +90,17 @@ class Checker:
             "verdict": self._verdict_model.digest,
             "seg": f"sentencex{version('sentencex')}",
             "thr": f"{self.thresholds.supported:.2f}",
+            "rules": ",".join(
+                [*(f"+{name}" for name in self.config.select), *(f"-{name}" for name in self.config.ignore)]
+            ),
             "v": __version__,
         }
-        return "|".join(f"{key}:{value}" for key, value in parts.items())
+        return "|".join(f"{key}:{value}" for key, value in parts.items() if value)
 
     def check(self, article: Article) -> Report:
         """Check one article.  Raises InputError E103, E104 or E109 when there is nothing to hold against it."""
-        language, claims, sentences, left_out = self._prepare(article)
-        words, examinations = self._examine(article.headline, claims, sentences, language)
+        story = self._prepare(article)
+        words, examinations = self._examine(story)
         results = tuple(
             judge_claim(
                 claim,
@@ -86,21 +108,22 @@ class Checker:
                 probability=self._verdict_model.probability(feature_vector(examination)),
                 thresholds=self.thresholds,
                 article=article,
-                sentences=sentences,
+                sentences=story.sentences,
+                enabled=self._enabled,
             )
-            for claim, examination in zip(claims, examinations, strict=True)
+            for claim, examination in zip(story.claims, examinations, strict=True)
         )
         verdict = decide(results, self.thresholds)
         return Report(
             article=article,
-            language=language,
+            language=story.language,
             verdict=verdict,
             probability=min(result.probability for result in results),
             summary=summarise(results, verdict),
             claims=results,
             unsupported_words=unsupported_words(article.headline, _words_in_doubt(words, results)),
-            sentences=_score_body(sentences, examinations, results),
-            left_out=left_out,
+            sentences=_score_body(story.sentences, examinations, results),
+            left_out=story.left_out,
             signature=self.signature,
         )
 
@@ -115,12 +138,15 @@ class Checker:
             except InputError as error:
                 yield failure(article.source, error)
 
+    def score_alone(self, headline: str) -> float:
+        """Return what the verifier makes of a headline over an empty body; nan without one: a baseline, no verdict."""
+        return float("nan") if self._verifier is None else float(self._verifier.score([("", headline)])[0, 0])
+
     def examine(self, article: Article) -> tuple[Examination, ...]:
         """Return what is measured about each claim of an article, before any decision: for calibration."""
-        language, claims, sentences, _ = self._prepare(article)
-        return self._examine(article.headline, claims, sentences, language)[1]
+        return self._examine(self._prepare(article))[1]
 
-    def _prepare(self, article: Article) -> tuple[str, tuple[Claim, ...], tuple[Sentence, ...], tuple[LeftOut, ...]]:
+    def _prepare(self, article: Article) -> _Story:
         """Name the language and cut the article into claims and sentences.  Raises InputError when one lacks them."""
         name = article.source or "article"
         if not article.body.strip():
@@ -146,26 +172,21 @@ class Checker:
                 code="E109",
                 hint="the body holds only page furniture, teasers or the headline itself",
             )
-        return language, claims, sentences, left_out
+        return _Story(article, language, claims, sentences, left_out)
 
-    def _examine(
-        self, headline: str, claims: Sequence[Claim], sentences: Sequence[Sentence], language: str
-    ) -> tuple[tuple[WordSupport, ...], tuple[Examination, ...]]:
-        embedded = self._embed([headline, *(claim.text for claim in claims), *map(sentence_text, sentences)])
-        body = [embedded[sentence_text(sentence)] for sentence in sentences]
-        words = support_words(
-            headline, embedded[headline], BodyWords.collect(list(map(sentence_text, sentences)), body)
-        )
+    def _examine(self, story: _Story) -> tuple[tuple[WordSupport, ...], tuple[Examination, ...]]:
+        headline, body = story.article.headline, list(map(sentence_text, story.sentences))
+        embedded = self._embed([headline, *(claim.text for claim in story.claims), *body])
+        vectors = [embedded[text] for text in body]
+        words = support_words(headline, embedded[headline], BodyWords.collect(body, vectors))
         similarity = score_sentences(
-            [embedded[claim.text].vector for claim in claims], [embedding.vector for embedding in body]
+            [embedded[claim.text].vector for claim in story.claims], [embedding.vector for embedding in vectors]
         )  # [n_sentences, n_claims]
-        forms = [word_forms(sentence.text) for sentence in sentences]
-        doubting = {sentence.index for sentence in sentences if has_doubt(sentence.text, language=language)}
+        forms = [word_forms(text) for text in body]
         measured = [
-            _measure(claim, words, similarity[:, claim.index], forms=forms, sentences=sentences, doubting=doubting)
-            for claim in claims
+            _measure(claim, story, words, similarity[:, claim.index], forms, self._enabled) for claim in story.claims
         ]
-        return words, self._verify(claims, measured)
+        return words, self._verify(story.claims, measured)
 
     def _embed(self, texts: Sequence[str]) -> dict[str, Embedding]:
         unique = list(dict.fromkeys(texts))
@@ -195,23 +216,24 @@ def failure(source: str, error: CheckerError) -> Failure:
 
 def _measure(
     claim: Claim,
+    story: _Story,
     words: Sequence[WordSupport],
     similarity: NDArray[np.float32],
-    *,
     forms: Sequence[frozenset[str]],
-    sentences: Sequence[Sentence],
-    doubting: Collection[int],
+    enabled: frozenset[str],
 ) -> Examination:
     """Measure one claim against the body; `similarity` is `[n_sentences]`, `forms` the words of each sentence."""
     wanted = word_forms(claim.text)
     recall = np.array([recall_words(wanted, found) for found in forms], dtype=np.float32)
+    nearest = tuple(rank_sentences(similarity, recall))
     return Examination(
-        candidates=find_candidates(similarity, recall, sentences, doubting),
+        candidates=find_candidates(similarity, recall, story.sentences, story.doubting),
         probabilities=None,
         similarity=similarity,
         recall=recall,
         recall_body=recall_words(wanted, frozenset().union(*forms)),
         supports=supports_within(words, claim.span),
+        findings=find_facts(ClaimContext(claim, story.article, story.language, story.sentences, nearest), enabled),
     )
 
 

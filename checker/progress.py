@@ -17,19 +17,33 @@ if TYPE_CHECKING:
 class Progress:
     """A context manager that draws a rich progress line while on a terminal, and counts results always."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, total: int | None = None) -> None:
         self._stream = stream
+        self._total = total
         self._counts: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         """Start drawing, when anyone can see it."""
         from rich.console import Console  # only where a batch runs
-        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         console = Console(file=self._stream)
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
         self._progress = Progress(*columns, console=console, transient=True, disable=not self._stream.isatty())
-        self._task = self._progress.add_task("checking", total=None)
+        self._task = self._progress.add_task("checking", total=self._total)
         self._progress.start()
         return self
 
@@ -42,6 +56,10 @@ class Progress:
     def count(self, result: Report | Failure) -> None:
         """Count one result and move on."""
         self._counts["could not be checked" if isinstance(result, Failure) else result.verdict.value] += 1
+        self.advance()
+
+    def advance(self) -> None:
+        """Move on by one."""
         self._progress.advance(self._task)
 
     def summary(self) -> str:

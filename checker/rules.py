@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Severity
+from checker.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class Rule:
     severity: Severity  # default
     summary: str  # one line
     explanation: str  # what it means and what to do
+    is_on: bool = True  # applied unless ignored; a rule that is off has to be selected
 
 
 _RULES: Final = (
@@ -38,12 +44,130 @@ _RULES: Final = (
         " direction. Compare the two and correct whichever is wrong.",
     ),
     Rule(
+        "HC003",
+        "number-mismatch",
+        Severity.ERROR,
+        "The headline gives another number than the body.",
+        "A sentence that counts the same thing gives another value, and no rounding that a headline may make leads from"
+        " one to the other. Correct the number, or write the unit or scale that makes both the same.",
+    ),
+    Rule(
+        "HC004",
+        "date-mismatch",
+        Severity.ERROR,
+        "The headline gives another day or time than the body.",
+        "No date, weekday or time of the body fits the headline's, and a sentence on the same matter gives another."
+        " Relative days such as “yesterday” are read from the article's own date.",
+    ),
+    Rule(
+        "HC005",
+        "name-not-in-body",
+        Severity.WARNING,
+        "The headline names someone or some place the body never mentions.",
+        "Neither the name nor a short form, an alias, a capital or a demonym of it stands in the body. Check the"
+        " spelling, or mention the name in the story.",
+    ),
+    Rule(
+        "HC006",
+        "quote-not-in-body",
+        Severity.ERROR,
+        "The headline quotes words the body does not have.",
+        "The quoted words stand nowhere in the body, not even shortened or inflected. Quote what was said, or take the"
+        " quotation marks away.",
+    ),
+    Rule(
+        "HC007",
+        "quote-misattributed",
+        Severity.ERROR,
+        "The body gives the quoted words to someone else.",
+        "The words stand in the body, but another person says them there. Name the one who spoke.",
+    ),
+    Rule(
+        "HC008",
+        "opposite-outcome",
+        Severity.ERROR,
+        "The body says the opposite.",
+        "The sentence that says the same as the headline denies it, or has the opposite word: falls for rises, rejects"
+        " for approves. Correct whichever is wrong.",
+    ),
+    Rule(
+        "HC009",
+        "role-swapped",
+        Severity.ERROR,
+        "The body has the two parties the other way round.",
+        "Headline and body name the same two parties of one action, but who does it and who suffers it are exchanged.",
+    ),
+    Rule(
         "HC010",
         "claim-uncertain",
         Severity.WARNING,
         "The body neither clearly supports the claim nor clearly fails to.",
         "The probability lies in the abstain band around the threshold. Read the evidence shown and decide.",
     ),
+    Rule(
+        "HC020",
+        "overstated-certainty",
+        Severity.WARNING,
+        "The headline is surer than the body.",
+        "The body hedges (may, allegedly, is suspected of), the headline states it as a fact. Keep the hedge.",
+    ),
+    Rule(
+        "HC021",
+        "overstated-attribution",
+        Severity.WARNING,
+        "The headline's speech verb says more than the body's.",
+        "The body lets the person say or suggest it; the headline lets them admit, promise or threaten it. Use a verb"
+        " that the body carries.",
+    ),
+    Rule(
+        "HC030",
+        "unanswered-question",
+        Severity.NOTE,
+        "The headline asks what the body does not answer.",
+        "No sentence of the body takes up the question. Answer it in the story, or state what is known.",
+        is_on=False,
+    ),
+    Rule(
+        "HC031",
+        "forward-reference",
+        Severity.NOTE,
+        "The headline points to something it does not name.",
+        "“This is why”, “what happened next”: the reader has to open the story to learn what it is about. Name it.",
+        is_on=False,
+    ),
+    Rule(
+        "HC032",
+        "unsupported-superlative",
+        Severity.NOTE,
+        "The headline has a superlative the body does not carry.",
+        "No sentence of the body says first, largest or only in any form. Attribute it or leave it out.",
+        is_on=False,
+    ),
 )
 
 RULES: Final = {rule.code: rule for rule in _RULES}
+
+
+def enabled_rules(*, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """Return the codes that may be reported: those that are on, with `select` added and `ignore` taken away.
+
+    `ALL` stands for every rule; names serve as well as codes.  Raises ConfigError E201 for an unknown one.
+    """
+    default = {rule.code for rule in RULES.values() if rule.is_on}
+    return frozenset((default | _codes(select)) - _codes(ignore))
+
+
+def _codes(names: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    by_name = {rule.name: rule.code for rule in RULES.values()}
+    for name in names:
+        if name.upper() == "ALL":
+            found |= set(RULES)
+            continue
+        code = by_name.get(name.lower(), name.upper())
+        if code not in RULES:
+            nearest = difflib.get_close_matches(name, [*RULES, *by_name], n=1)
+            hint = f"did you mean {nearest[0]}?" if nearest else "`checker rules` lists them"
+            raise ConfigError(f"{name}: no such rule", code="E201", hint=hint)
+        found.add(code)
+    return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from checker.datatypes import Label, Verdict
+from checker.datatypes import Label, Severity, Verdict
 from checker.errors import ModelError
 from checker.features import feature_names
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.datatypes import ClaimResult
+    from checker.datatypes import ClaimResult, Finding
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 _ASSET: Final = "assets/verdict.json"
 
 
@@ -106,16 +106,20 @@ def deciding_claim(results: Sequence[ClaimResult]) -> ClaimResult:
 def decide(results: Sequence[ClaimResult], thresholds: Thresholds) -> Verdict:
     """Return the verdict on the headline: it is supported if all its claims are."""
     decider = deciding_claim(results)
+    contradicted = any(result.label is Label.CONTRADICTED for result in results)
     if thresholds.is_uncertain(decider.probability):
         return Verdict.UNCERTAIN
     if thresholds.is_supported(decider.probability):
-        return Verdict.SUPPORTED
-    contradicted = any(result.label is Label.CONTRADICTED for result in results)
+        # A rule proves an error where the model sees none: an editor must look.
+        return Verdict.UNCERTAIN if contradicted else Verdict.SUPPORTED
     return Verdict.CONTRADICTED if contradicted else Verdict.UNSUPPORTED
 
 
 def summarise(results: Sequence[ClaimResult], verdict: Verdict) -> str:
     """Return one plain sentence that says why."""
+    proof = _first_proof(results)
+    if proof is not None:
+        return proof.message
     decider = deciding_claim(results)
     nearest = f"sentence {decider.evidence[0].sentences[0] + 1}" if decider.evidence else "the body"
     if verdict is Verdict.SUPPORTED:
@@ -129,6 +133,15 @@ def summarise(results: Sequence[ClaimResult], verdict: Verdict) -> str:
         number = denied.evidence[0].sentences[0] + 1
         return f"Sentence {number} says otherwise than “{denied.claim.text}”."
     return f"Nothing in the body says “{decider.claim.text}”."
+
+
+def _first_proof(results: Sequence[ClaimResult]) -> Finding | None:
+    """Return the first error that a rule about facts proved: it names the words, which no probability does."""
+    for result in results:
+        for finding in result.findings:
+            if finding.severity is Severity.ERROR and finding.expected:
+                return finding
+    return None
 
 
 def _digest(model: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ import sys
 import pytest
 from fakes import make_checker
 
-import checker.cli as cli_module
+import checker.commands.options as options_module
 from checker import Checker, __version__
 from checker.cli import main
 
@@ -182,7 +182,7 @@ def test_interrupt_ends_without_a_traceback(monkeypatch, story):
     def interrupt(*arguments, **keywords):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli_module, "load_config", interrupt)
+    monkeypatch.setattr(options_module, "load_config", interrupt)
     assert main(["check", story]) == 130
 
 

@@ -39,3 +39,7 @@ def test_bad_value_names_the_setting(env, named):
 def test_threshold_lies_between_zero_and_one(threshold):
     with pytest.raises(ConfigError):
         Config(threshold=threshold)
+
+
+def test_rules_in_a_variable_are_a_list():
+    assert load_config(env={"CHECKER_IGNORE": "HC005, HC010"}).ignore == ("HC005", "HC010")

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from checker.evidence import Granularity
-from training.metrics import auroc, balanced_accuracy, measure
 from training.windows import pick_windows, split_sentences, window_of
 
 torch = pytest.importorskip("torch")
@@ -144,28 +143,6 @@ class TestData:
     def test_the_seed_decides_everything(self, folder):
         first, again = (load_groups(folder, {"boats_en": {}, "edited_claims": {}}, seed=3) for _ in range(2))
         assert first == again
-
-
-class TestMetrics:
-    def test_auroc_is_that_of_scikit_learn(self):
-        from sklearn.metrics import roc_auc_score
-
-        rng = np.random.default_rng(4)
-        scores, positive = rng.integers(0, 9, 200) / 9, rng.random(200) < 0.3
-        assert auroc(scores, positive) == pytest.approx(roc_auc_score(positive, scores))
-
-    def test_one_class_alone_has_no_auroc(self):
-        assert np.isnan(auroc(np.ones(3), np.ones(3, bool)))
-
-    def test_balanced_accuracy_weighs_both_classes_alike(self):
-        positive = np.array([True, False, False, False])
-        assert balanced_accuracy(np.zeros(4, bool), positive) == 0.5
-
-    def test_few_articles_give_a_wider_interval_than_many(self):
-        right = np.tile([True, False], 100)
-        many = measure(lambda i: float(right[i].mean()), [str(i) for i in range(200)])
-        few = measure(lambda i: float(right[i].mean()), [str(i // 2 % 2 * 2 + i % 2) for i in range(200)])
-        assert few.high - few.low > many.high - many.low
 
 
 @pytest.mark.parametrize(

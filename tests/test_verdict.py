@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from fakes import make_verdict_model
 
-from checker.datatypes import Claim, ClaimResult, Evidence, Label, Span, Verdict
+from checker.datatypes import Claim, ClaimResult, Evidence, Finding, Label, Severity, Span, Verdict
 from checker.errors import ModelError
 from checker.evidence import Candidate, Granularity
 from checker.features import (
@@ -105,6 +106,28 @@ def test_entailment_takes_the_best_passage_of_each_granularity():
     assert values["entailment_joined"] == values["entailment_sentence"]  # no such passage: the sentence counts
 
 
+def test_proven_errors_and_warnings_are_features_of_their_own():
+    examination = replace(make_examination(), findings=(Finding("HC003", Severity.ERROR, "15, not 5."),))
+    values = dict(zip(SIMPLE_FEATURES, feature_vector(examination), strict=True))
+    assert (values["facts_wrong"], values["facts_doubtful"]) == (1.0, 0.0)
+
+
+def test_contradiction_has_a_place_for_each_granularity_too():
+    examination = make_examination([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4], [0.1, 0.0, 0.9]])
+    values = dict(zip(VERIFIED_FEATURES, feature_vector(examination), strict=True))
+    assert values["contradiction_neighbours"] == pytest.approx(np.log(9), abs=1e-5)
+    assert values["contradiction_sentence"] == pytest.approx(np.log(0.4 / 0.6), abs=1e-5)
+    assert values["contradiction_doubt"] == values["contradiction_sentence"]  # nothing is doubted
+
+
+def test_a_proof_keeps_a_headline_from_being_supported():
+    proof = Finding("HC003", Severity.ERROR, "The headline says 15, sentence 1 says 5.", expected="15", found="5")
+    result = replace(make_result(0.9, Label.CONTRADICTED), findings=(proof,))
+    verdict = decide([result], THRESHOLDS)
+    assert verdict is Verdict.UNCERTAIN
+    assert summarise([result], verdict) == proof.message
+
+
 def test_same_sentences_everywhere_have_no_lift():
     assert feature_vector(make_examination())[1] > 0
     flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
@@ -148,8 +171,9 @@ def test_shipped_model_fits_this_versions_features(verified):
     ids=["other features", "wrong size", "missing numbers", "no number"],
 )
 def test_foreign_verdict_file_is_a_clear_error(change):
+    n = len(SIMPLE_FEATURES)
     model = {
-        "features": list(SIMPLE_FEATURES), "mean": [0.0] * 8, "scale": [1.0] * 8, "coefficients": [0.0] * 8,
+        "features": list(SIMPLE_FEATURES), "mean": [0.0] * n, "scale": [1.0] * n, "coefficients": [0.0] * n,
         "intercept": 0.0, "threshold": 0.5, "band": 0.1,
     }  # fmt: skip
     assert VerdictModel.from_dict(json.loads(json.dumps(model)))

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from checker.evidence import Granularity
+from checker.metrics import Interval, auroc, balanced_accuracy, best_threshold, interval, resample
 from checker.verifiers import load_verifier
 from training.data import read_dev_rows
-from training.metrics import Measured, auroc, balanced_accuracy, best_threshold, measure
 from training.windows import features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,6 +41,7 @@ _ARTICLES = {
     "fever_en": ("consistent", "inconsistent"),
     "ans_ar": ("agree", "disagree"),
 }
+_SEED = 7  # of the intervals
 _EDITS = Path(__file__).parents[1] / "data" / "edits.jsonl"
 
 
@@ -51,7 +52,7 @@ class Line:
     dataset: str
     measure: str
     n: int
-    result: Measured
+    result: Interval
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -109,8 +110,8 @@ def two_way_symmetric(verifier: Verifier, name: str, rows: Sequence[dict[str, An
     overlap = np.array([_overlap(row["headline"], row["body"]) for row in rows])
     return [
         Line(name, "two-way accuracy", len(rows), _mean(right, articles)),
-        Line(name, "AUROC", len(rows), measure(lambda i: auroc(scores[i, 0], gold[i]), articles)),
-        Line(name, "AUROC, word overlap", len(rows), measure(lambda i: auroc(overlap[i], gold[i]), articles)),
+        Line(name, "AUROC", len(rows), _measure(lambda i: auroc(scores[i, 0], gold[i]), articles)),
+        Line(name, "AUROC, word overlap", len(rows), _measure(lambda i: auroc(overlap[i], gold[i]), articles)),
     ]
 
 
@@ -120,12 +121,12 @@ def articles(verifier: Verifier, name: str, rows: Sequence[dict[str, Any]]) -> l
     owners = [row["body"] for row in rows]
     lines = []
     for what, scores in article_scores(verifier, rows).items():
-        result = measure(lambda i, s=scores: auroc(s[i], gold[i]), owners)  # type: ignore[misc]
+        result = _measure(lambda i, s=scores: auroc(s[i], gold[i]), owners)  # type: ignore[misc]
         lines.append(Line(name, f"AUROC, {what}", len(rows), result))
         if what == "combined":
-            half = measure(lambda i, s=scores: balanced_accuracy(s[i] >= 0.5, gold[i]), owners)  # type: ignore[misc]
+            half = _measure(lambda i, s=scores: balanced_accuracy(s[i] >= 0.5, gold[i]), owners)  # type: ignore[misc]
             cut = best_threshold(scores, gold)
-            best = measure(lambda i, s=scores, c=cut: balanced_accuracy(s[i] >= c, gold[i]), owners)  # type: ignore[misc]
+            best = _measure(lambda i, s=scores, c=cut: balanced_accuracy(s[i] >= c, gold[i]), owners)  # type: ignore[misc]
             lines.append(Line(name, "balanced accuracy at 0.5", len(rows), half))
             lines.append(Line(name, f"balanced accuracy at its best cut {cut:.2f}", len(rows), best))
     return lines
@@ -184,8 +185,12 @@ def _overlap(claim: str, body: str) -> float:
     return len(wanted & features(body)) / max(1, len(wanted))
 
 
-def _mean(values: NDArray[Any], owners: Sequence[str]) -> Measured:
-    return measure(lambda i: float(values[i].mean()), owners)
+def _measure(metric: Callable[[NDArray[np.intp]], float], owners: Sequence[str]) -> Interval:
+    return interval(metric, len(owners), resample(owners, rng=np.random.default_rng(_SEED)))
+
+
+def _mean(values: NDArray[Any], owners: Sequence[str]) -> Interval:
+    return _measure(lambda rows: float(values[rows].mean()), owners)
 
 
 def _read(folder: Path, name: str) -> list[dict[str, Any]]:

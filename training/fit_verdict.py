@@ -15,35 +15,26 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from checker.config import Config
-from checker.datatypes import Article
 from checker.errors import InputError
 from checker.features import feature_names, feature_vector
 from checker.verdict import FORMAT_VERSION
-from training.data import read_rows
-from training.edits import edit_claim
+from training.verdict_examples import load_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from checker.pipeline import Checker
+    from training.verdict_examples import Example
 
 logger = logging.getLogger("training")
 ASSET: Final = Path(__file__).parents[1] / "checker" / "assets" / "verdict.json"
-_SUPPORTED: Final = frozenset({"consistent", "entail", "agree", "supported"})
-_NOT_SUPPORTED: Final = frozenset(
-    {"inconsistent", "neutral", "contradict", "disagree", "unrelated", "unsupported", "contradicted"}
-)
-# News and web pages with one claim each: chosen on the development sets against the same with sentence pairs added,
-# whose claims repeat their premise in other ways than headlines repeat a story (DeFacto dev AUROC .70 against .65).
-SETS: Final = ("defacto_en", "fnc1_en", "wikinews_real_ja", "wice_partial_en", "falke_en")
 # Inverse strength of the L2 penalty: .3, .1, .03 and .01 differ by less than .02 AUROC on DeFacto dev.
 PENALTY: Final = 0.1
 # What share of headlines a story supports, before a look at it.  Human readers found 3 % of clean Gigaword headlines
@@ -54,15 +45,6 @@ THRESHOLD: Final = 0.5
 # Within this of the threshold the verdict is "uncertain".  Wide, because there the verifier is hardly better than a
 # coin: to say so costs an editor a look, to be wrong costs a correction.
 BAND: Final = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A headline over a body, and whether the body supports it."""
-
-    article: Article
-    is_supported: bool
-    set_name: str
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -103,36 +85,6 @@ def load_examiner(verifier: str) -> Checker:
     empty = VerdictModel(names, *(np.ones(len(names)) for _ in range(3)), 0.0, THRESHOLD, BAND, "none")
     loaded = load_verifier(verifier, cache_dir=config.cache_dir)
     return Checker(load_encoder(cache_dir=config.cache_dir), loaded, empty, config)
-
-
-def load_examples(folder: Path, *, per_set: int, seed: int) -> Iterator[Example]:
-    """Yield up to `per_set` examples of each class of each set, from articles held out of the verifier's training."""
-    rng = Random(seed)
-    twins: list[Example] = []
-    for name in SETS:
-        rows = read_rows(folder, name, held_out=True)
-        rng.shuffle(rows)
-        for labels, is_supported in ((_SUPPORTED, True), (_NOT_SUPPORTED, False)):
-            chosen = [row for row in rows if row["label"] in labels][:per_set]
-            for row in chosen:
-                yield Example(Article(row["headline"], row["body"], language=row["lang"]), is_supported, name)
-                twins += _with_edit(row, rng) if is_supported else []
-        if name == "wikinews_real_ja":  # real headlines only: another article's headline is not supported
-            heads = [row["headline"] for row in rows]
-            for row, other in list(zip(rows, heads[1:], strict=False))[:per_set]:
-                yield Example(Article(other, row["body"], language=row["lang"]), False, name)
-    yield from twins[: 2 * per_set]
-
-
-def _with_edit(row: dict[str, Any], rng: Random) -> list[Example]:
-    """Return a true headline and the same with one fact changed; nothing when no fact can be."""
-    edit = edit_claim(row["headline"], row["body"], row["lang"], rng)
-    if edit is None:
-        return []
-    return [
-        Example(Article(headline, row["body"], language=row["lang"]), is_supported, "edited_headlines")
-        for headline, is_supported in ((row["headline"], True), (edit.text, False))
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""Rules that prove a small error: a number, a date, a name, a quotation or an outcome the body gives otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checker.facts.context import ClaimContext
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from checker.datatypes import Finding
+    from checker.facts.context import FactRule
+
+__all__ = ["FACT_RULES", "ClaimContext", "find_facts"]
+
+# Code -> rule, in the order in which findings are shown.
+FACT_RULES: Final[Mapping[str, FactRule]] = {}
+
+
+def find_facts(context: ClaimContext, enabled: Collection[str]) -> tuple[Finding, ...]:
+    """Return what the enabled rules prove about one claim, in the order of the rules."""
+    return tuple(finding for code, rule in FACT_RULES.items() if code in enabled for finding in rule(context))

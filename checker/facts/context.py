@@ -1,0 +1,43 @@
+"""What a fact rule may look at: one claim of the headline, and the body it must stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from checker.datatypes import Span
+
+if TYPE_CHECKING:
+    from checker.datatypes import Article, Claim, Finding, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimContext:
+    """One claim with its article, cut and ranked: everything a rule decides by."""
+
+    claim: Claim
+    article: Article
+    language: str  # ISO 639-1, or "und"
+    sentences: tuple[Sentence, ...]  # the kept body, in order
+    nearest: tuple[int, ...]  # indices of the sentences that speak of the claim, nearest first
+
+    @property
+    def text(self) -> str:
+        """The claim as the headline writes it, without what was completed."""
+        return self.claim.span.slice(self.article.headline)
+
+    def headline_span(self, start: int, end: int) -> Span:
+        """Return the place in the headline of `text[start:end]`."""
+        return Span(self.claim.span.start + start, self.claim.span.start + end)
+
+    def body_span(self, index: int, start: int, end: int) -> Span:
+        """Return the place in the body of `sentences[index].text[start:end]`."""
+        offset = self.sentences[index].span.start
+        return Span(offset + start, offset + end)
+
+
+class FactRule(Protocol):
+    """A rule proves defects of one kind, or keeps silent."""
+
+    def __call__(self, context: ClaimContext) -> tuple[Finding, ...]:
+        """Return what is wrong with the claim."""
