@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from checker.config import Config
 from checker.datatypes import (
     Article,
+    BodySupport,
     Claim,
     ClaimResult,
     Evidence,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "BodySupport",
     "Checker",
     "CheckerError",
     "Claim",

@@ -152,6 +152,16 @@ class UnsupportedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class BodySupport:
+    """What the body does say, to build a headline from when it does not support the one it has."""
+
+    text: str  # a claim of the headline that is supported, or else the nearest passage of the body
+    span: Span  # into Article.body: the passage it rests on
+    sentences: tuple[int, ...]  # indices of the sentences of that passage
+    claim: int | None  # index of the claim; None: a passage of the body
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All we say about one article."""
 
@@ -165,6 +175,7 @@ class Report:
     sentences: tuple[ScoredSentence, ...]  # in body order
     left_out: tuple[LeftOut, ...]  # in body order
     signature: str  # every setting and version this result depends on
+    body_supports: BodySupport | None = None  # None: the headline is supported
 
     @property
     def findings(self) -> tuple[Finding, ...]:

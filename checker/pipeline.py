@@ -22,7 +22,7 @@ from checker.judgement import judge_claim
 from checker.language import detect_language
 from checker.rules import enabled_rules
 from checker.segment import segment
-from checker.verdict import Thresholds, VerdictModel, decide, summarise
+from checker.verdict import Thresholds, VerdictModel, decide, find_body_support, summarise
 from checker.version import __version__
 from checker.words import recall_words, word_forms
 
@@ -125,6 +125,7 @@ class Checker:
             sentences=_score_body(story.sentences, examinations, results),
             left_out=story.left_out,
             signature=self.signature,
+            body_supports=find_body_support(results, verdict),
         )
 
     def check_many(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from checker.datatypes import Label, Severity, Verdict
+from checker.datatypes import BodySupport, Label, Severity, Verdict
 from checker.errors import ModelError
 from checker.features import feature_names
 
@@ -133,6 +133,18 @@ def summarise(results: Sequence[ClaimResult], verdict: Verdict) -> str:
         number = denied.evidence[0].sentences[0] + 1
         return f"Sentence {number} says otherwise than “{denied.claim.text}”."
     return f"Nothing in the body says “{decider.claim.text}”."
+
+
+def find_body_support(results: Sequence[ClaimResult], verdict: Verdict) -> BodySupport | None:
+    """Return what the body does say: the surest supported claim, or the passage nearest to the deciding claim."""
+    if verdict is Verdict.SUPPORTED:
+        return None
+    supported = [result for result in results if result.label is Label.SUPPORTED]
+    if supported and len(results) > 1:
+        best = max(supported, key=lambda result: result.probability)
+        return BodySupport(best.claim.text, best.evidence[0].span, best.evidence[0].sentences, best.claim.index)
+    nearest = deciding_claim(results).evidence
+    return BodySupport(nearest[0].text, nearest[0].span, nearest[0].sentences, None) if nearest else None
 
 
 def _first_proof(results: Sequence[ClaimResult]) -> Finding | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from report_builder import find, make_evidence, make_report
 
 from checker.datatypes import (
+    BodySupport,
     Claim,
     ClaimResult,
     Failure,
@@ -64,7 +65,8 @@ def bridge_report() -> Report:
             (finding,),
         ),
     )
-    return replace(report, claims=claims)
+    support = BodySupport("Mayor opens bridge", report.sentences[0].sentence.span, (0,), 0)
+    return replace(report, claims=claims, body_supports=support)
 
 
 def unsupported_report() -> Report:

@@ -17,7 +17,16 @@ from checker.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.datatypes import ClaimResult, Evidence, Finding, LeftOut, ScoredSentence, Span, UnsupportedWord
+    from checker.datatypes import (
+        BodySupport,
+        ClaimResult,
+        Evidence,
+        Finding,
+        LeftOut,
+        ScoredSentence,
+        Span,
+        UnsupportedWord,
+    )
     from checker.renderers.context import RenderContext
 
 # Raised when a key is removed or changes its meaning; a new key does not raise it.
@@ -61,6 +70,7 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "verdict": report.verdict.value,
         "probability": _number(report.probability),
         "summary": report.summary,
+        "body_supports": _support_or_none(report.body_supports),
         "claims": [_claim_to_dict(result) for result in report.claims],
         "unsupported_words": [_word_to_dict(word) for word in report.unsupported_words],
         "sentences": [_sentence_to_dict(scored) for scored in report.sentences],
@@ -74,6 +84,17 @@ def failure_to_dict(failure: Failure) -> dict[str, Any]:
     return {
         "error": {"code": failure.code, "message": failure.message, "hint": failure.hint},
         "source": failure.source,
+    }
+
+
+def _support_or_none(support: BodySupport | None) -> dict[str, Any] | None:
+    if support is None:
+        return None
+    return {
+        "text": support.text,
+        **_span_to_dict(support.span),
+        "sentences": list(support.sentences),
+        "claim": support.claim,
     }
 
 

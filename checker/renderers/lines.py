@@ -10,6 +10,8 @@ from rich.text import Text
 from checker.renderers.cells import one_line, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.renderers.theme import Symbols
 
 GAP: Final = 2  # least cells between the left and the right part of a line
@@ -80,3 +82,9 @@ def language_text(language: str) -> str:
     from babel import Locale  # reads CLDR data: only when a name is shown
 
     return str(Locale("en").languages.get(language.replace("-", "_"), language))
+
+
+def place_text(sentences: Sequence[int], layout: Layout) -> str:
+    """Return where a passage stands, counted from 1: `sentence 3` or `sentences 3-4`."""
+    first, last = sentences[0] + 1, sentences[-1] + 1
+    return f"sentence {first}" if first == last else f"sentences {first}{layout.symbols.dash}{last}"

@@ -19,6 +19,7 @@ from checker.renderers.lines import (
     count_text,
     hanging,
     language_text,
+    place_text,
     probability_text,
     spread,
     title_text,
@@ -91,6 +92,7 @@ def _banner(report: Report, layout: Layout) -> Padding:
     )
     lines.append(Text())
     lines += wrapped(layout.line(report.summary), inner, "none")
+    lines += _body_support(report, layout, inner)
     panel = Panel(
         Group(*lines),
         box=box.ROUNDED if layout.unicode else box.ASCII,
@@ -99,6 +101,15 @@ def _banner(report: Report, layout: Layout) -> Padding:
         width=layout.width - 2,
     )
     return Padding(panel, (1, 0, 1, 1))
+
+
+def _body_support(report: Report, layout: Layout, inner: int) -> list[Text]:
+    """Return the claim the body does carry; the nearest passage stands below, with the claim it is nearest to."""
+    support = report.body_supports
+    if support is None or support.claim is None:
+        return []
+    line = f"The body does support: {layout.quote(support.text)} ({place_text(support.sentences, layout)})."
+    return wrapped(line, inner, "none")
 
 
 def _with_gauge(title: Text, report: Report, inner: int, symbols: Symbols) -> Text:
@@ -137,16 +148,11 @@ def _evidence(result: ClaimResult, layout: Layout) -> Iterator[Text]:
     shown = result.evidence if layout.verbose else result.evidence[:1]
     for evidence in shown:
         prefix = Text(" " * _HANGING).append(
-            EVIDENCE_LEAD[result.label] + _place(evidence, layout) + "  ", "evidence.place"
+            EVIDENCE_LEAD[result.label] + place_text(evidence.sentences, layout) + "  ", "evidence.place"
         )
         yield from _quoted(prefix, evidence.text, layout)
         if layout.verbose:
             yield from hanging(Text(" " * _HANGING), _numbers(evidence, layout), layout.width, "muted")
-
-
-def _place(evidence: Evidence, layout: Layout) -> str:
-    first, last = evidence.sentences[0] + 1, evidence.sentences[-1] + 1
-    return f"sentence {first}" if first == last else f"sentences {first}{layout.symbols.dash}{last}"
 
 
 def _numbers(evidence: Evidence, layout: Layout) -> str:
