@@ -30,6 +30,7 @@ class Config:
 
     model: str = "bundled"  # embedding model: "bundled", a folder, or a sentence-transformers hub id
     verifier: str = "bundled"  # entailment model: "bundled", "none", a folder, or a CrossEncoder hub id
+    verdict: Path | None = None  # a verdict file written by `checker calibrate`; None: the shipped one
     threshold: float | None = None  # P(supported) from which a claim is supported; None: the shipped one
     language: str = ""  # ISO 639-1 code of every article; empty: detected
     fail_on: str = Severity.ERROR.value  # least severity that makes the exit status 1, or "never"
@@ -70,6 +71,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[str], object]]] = {
+    "verdict": Path,
     "threshold": float,
     "cache_dir": Path,
     "select": split_names,

@@ -21,6 +21,8 @@ ERROR_CODES: Final = {
     "E108": "nothing to check was found",
     "E109": "the body has no sentence left after cleaning",
     "E110": "a row has no label that can be measured",
+    "E111": "there are too few labelled headlines",
+    "E112": "no threshold keeps the bounds that were asked for",
     "E201": "an option has a bad value",
     "E202": "the output cannot be written",
     "E203": "the command line is wrong",

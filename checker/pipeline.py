@@ -65,7 +65,7 @@ class Checker:
         self.config = config or Config()
         self._encoder = encoder
         self._verifier = verifier
-        self._verdict_model = verdict_model
+        self.verdict_model = verdict_model
         threshold = verdict_model.threshold if self.config.threshold is None else self.config.threshold
         self._enabled = enabled_rules(select=self.config.select, ignore=self.config.ignore)
         self.thresholds = Thresholds(supported=threshold, band=verdict_model.band)
@@ -78,8 +78,13 @@ class Checker:
 
         config = config or Config()
         verifier = load_verifier(config.verifier, cache_dir=config.cache_dir)
-        model = VerdictModel.load(verified=verifier is not None)
+        model = VerdictModel.load(config.verdict, verified=verifier is not None)
         return cls(load_encoder(config.model, cache_dir=config.cache_dir), verifier, model, config)
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether a verifier reads the evidence."""
+        return self._verifier is not None
 
     @property
     def signature(self) -> str:
@@ -87,7 +92,7 @@ class Checker:
         parts = {
             "enc": self._encoder.name,
             "ver": self._verifier.name if self._verifier else "none",
-            "verdict": self._verdict_model.digest,
+            "verdict": self.verdict_model.digest,
             "seg": f"sentencex{version('sentencex')}",
             "thr": f"{self.thresholds.supported:.2f}",
             "rules": ",".join(
@@ -105,7 +110,7 @@ class Checker:
             judge_claim(
                 claim,
                 examination,
-                probability=self._verdict_model.probability(feature_vector(examination)),
+                probability=self.verdict_model.probability(feature_vector(examination)),
                 thresholds=self.thresholds,
                 article=article,
                 sentences=story.sentences,

@@ -17,6 +17,7 @@ from checker.features import feature_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -64,22 +65,43 @@ class VerdictModel:
             )
         return built
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "features": list(self.features),
+            "mean": self.mean.tolist(),
+            "scale": self.scale.tolist(),
+            "coefficients": self.coefficients.tolist(),
+            "intercept": self.intercept,
+            "threshold": self.threshold,
+            "band": self.band,
+        }
+
     @classmethod
-    def load(cls, *, verified: bool) -> VerdictModel:
-        """Load the shipped model, for claims with or without a verifier's numbers."""
-        document = json.loads(resources.files("checker").joinpath(_ASSET).read_text(encoding="utf-8"))
-        if document.get("format_version") != FORMAT_VERSION:
-            raise ModelError(
-                f"verdict.json: format {document.get('format_version')} is not {FORMAT_VERSION}",
-                code="E302",
-                hint="reinstall headline-checker",
-            )
-        return cls.from_dict(document["models"]["verified" if verified else "simple"])
+    def load(cls, path: Path | None = None, *, verified: bool) -> VerdictModel:
+        """Load a desk's model or the shipped one, for claims with or without a verifier's numbers.
+
+        Raises ModelError E302 when it is missing, damaged, or of another version.
+        """
+        return cls.from_dict(read_document(path)["models"]["verified" if verified else "simple"])
 
     def probability(self, vector: NDArray[np.float64]) -> float:
         """Return P(supported) of a claim with these features, 0..1."""
         score = float(self.coefficients @ ((vector - self.mean) / self.scale)) + self.intercept
         return 1 / (1 + math.exp(-score)) if score > -700 else 0.0  # exp would overflow
+
+
+def read_document(path: Path | None = None) -> dict[str, Any]:
+    """Read a verdict file, by default the shipped one.  Raises ModelError E302 when it is none of this version."""
+    source = resources.files("checker").joinpath(_ASSET) if path is None else path
+    try:
+        document: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+        if document.get("format_version") != FORMAT_VERSION or not {"verified", "simple"} <= document["models"].keys():
+            raise ValueError(f"format {document.get('format_version')}, not {FORMAT_VERSION}")
+    except (OSError, ValueError, KeyError, AttributeError) as exc:
+        hint = "reinstall headline-checker" if path is None else "write it again with `checker calibrate`"
+        raise ModelError(f"{path or 'verdict.json'}: {exc}", code="E302", hint=hint) from exc
+    return document
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ ALLOWED = {
     "verifiers": {"artifacts", "hub", "encoders"},
     "evaluate": {"metrics", "labelled", "pipeline", "words"},
     "labelled": {"readers"},
+    "calibrate": {"features", "metrics", "labelled", "pipeline", "verdict"},
     "metrics": set(),
     "batch": {"exit_status", "renderers", "pipeline"},
     "exit_status": {"config"},
     "config": set(),
-    "renderers": {"evaluate", "metrics"},  # their types, to draw them
+    "renderers": {"calibrate", "evaluate", "metrics"},  # their types, to draw them
     "readers": set(),
     "claims": set(),
     "segment": set(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checker.config import FAIL_ON_CHOICES, Config, load_config, split_names
@@ -11,7 +12,6 @@ from checker.errors import ConfigError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from checker.datatypes import Article, Failure
 
@@ -28,6 +28,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     """Add the options that change what is decided."""
     parser.add_argument("--model", metavar="NAME", help="embedding model: bundled, a folder, or a hub id")
     parser.add_argument("--verifier", metavar="NAME", help="entailment model: bundled, none, a folder, or a hub id")
+    parser.add_argument("--verdict", type=Path, metavar="PATH", help="verdict file written by `checker calibrate`")
     parser.add_argument("--threshold", type=float, metavar="P", help="probability from which a claim is supported")
     parser.add_argument("--language", metavar="CODE", help="language of the stories, such as id; default: detected")
     parser.add_argument(
@@ -39,7 +40,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
 
 def config_from(arguments: argparse.Namespace) -> Config:
     """Return the settings of a run whose parser has the judging options."""
-    names = ("model", "verifier", "threshold", "language", "select", "ignore", "fail_on")
+    names = ("model", "verifier", "verdict", "threshold", "language", "select", "ignore", "fail_on")
     return load_config(overrides={name: getattr(arguments, name) for name in names})
 
 

@@ -1,0 +1,206 @@
+"""Fit the verdict to a desk's own labelled headlines: move its prior or refit it, and choose where it flags."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from checker.errors import InputError
+from checker.features import feature_vector, log_odds
+from checker.metrics import balanced_accuracy, brier, expected_calibration_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from checker.labelled import LabelledArticle
+    from checker.pipeline import Checker
+    from checker.verdict import VerdictModel
+
+MIN_ROWS: Final = 50  # below this a rate of a few per cent cannot be told from none
+REFIT_ROWS: Final = 1000  # about fifty rows for each feature; below, only the prior moves
+_MIN_OF_CLASS: Final = 10
+_N_FOLDS: Final = 5
+_PENALTY: Final = 0.1  # as in training/fit_verdict.py
+_CUTS: Final = np.round(np.arange(0.02, 0.99, 0.01), 2)  # thresholds that are tried
+_SHOWN_CUTS: Final = np.round(np.arange(0.05, 0.96, 0.05), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The deciding claims of a desk's headlines; no text."""
+
+    vectors: NDArray[np.float64]  # [n, n_features]
+    supported: NDArray[np.bool_]  # [n] the labels
+    articles: NDArray[np.int64]  # [n] one number for each body: folds never cut through an article
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What one threshold would do, on headlines the fit has not seen."""
+
+    threshold: float
+    false_alarms: float  # share of supported headlines that are flagged
+    recall: float  # share of the others that are flagged
+    undecided: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A verdict model for one desk, and what it does there; every figure is out of fold."""
+
+    model: dict[str, Any]  # as in verdict.json
+    method: str  # "prior" or "refit"
+    n: int
+    n_supported: int
+    chosen: CurvePoint
+    curve: tuple[CurvePoint, ...]
+    brier: tuple[float, float]  # before and after
+    ece: tuple[float, float]  # before and after
+
+
+def measure(
+    checker: Checker, labelled: Iterable[LabelledArticle], *, on_row: Callable[[], None] = lambda: None
+) -> Measured:
+    """Measure the claim each headline stands or falls with; rows that leave the label open are passed over.
+
+    Raises InputError when an article cannot be checked, or E111 when too few rows of either label are left.
+    """
+    vectors, supported, articles = [], [], []
+    for row in labelled:
+        if row.is_supported is not None:
+            candidates = [feature_vector(examination) for examination in checker.examine(row.article)]
+            vectors.append(min(candidates, key=checker.verdict_model.probability))
+            supported.append(row.is_supported)
+            articles.append(zlib.crc32(row.article.body.encode()))
+        on_row()
+    n_supported = sum(supported)
+    if len(supported) < MIN_ROWS or min(n_supported, len(supported) - n_supported) < _MIN_OF_CLASS:
+        raise InputError(
+            f"{len(supported)} labelled headlines, {n_supported} of them supported, are too few to calibrate on",
+            code="E111",
+            hint=f"{MIN_ROWS} rows with {_MIN_OF_CLASS} of each label are the least, 100 are useful",
+        )
+    return Measured(np.stack(vectors), np.array(supported), np.array(articles))
+
+
+def calibrate(
+    model: VerdictModel,
+    measured: Measured,
+    *,
+    max_false_alarms: float | None = None,
+    min_recall: float | None = None,
+) -> Calibration:
+    """Fit `model` to the desk and choose its threshold.
+
+    The threshold catches the most among those with at most `max_false_alarms`, or disturbs the least among those
+    with at least `min_recall`, both shares; with neither, it has the best balanced accuracy.  Raises InputError E112
+    when none qualifies.
+    """
+    n = len(measured.supported)
+    fit = _refit if n >= REFIT_ROWS else _move_prior
+    before = _probabilities(model.to_dict(), measured.vectors)
+    unseen = _out_of_fold(fit, model, measured)
+    points = {cut: _point(unseen, measured.supported, float(cut), model.band) for cut in _CUTS}
+    chosen = _choose(points, unseen, measured.supported, max_false_alarms, min_recall)
+    return Calibration(
+        model={**fit(model, measured), "threshold": chosen.threshold, "n_examples": n},
+        method="refit" if fit is _refit else "prior",
+        n=n,
+        n_supported=int(measured.supported.sum()),
+        chosen=chosen,
+        curve=tuple(points[cut] for cut in _SHOWN_CUTS),
+        brier=(brier(before, measured.supported), brier(unseen, measured.supported)),
+        ece=(
+            expected_calibration_error(before, measured.supported),
+            expected_calibration_error(unseen, measured.supported),
+        ),
+    )
+
+
+def _move_prior(model: VerdictModel, measured: Measured) -> dict[str, Any]:
+    """Add the one constant to the log odds that makes the mean probability the desk's share of supported headlines."""
+    document = model.to_dict()
+    odds = log_odds(_probabilities(document, measured.vectors).astype(np.float32))
+    low, high = -10.0, 10.0
+    # The mean rises with the constant, so halving finds it; one added row of each label keeps it finite.
+    wanted = (measured.supported.sum() + 1) / (len(odds) + 2)
+    for _ in range(60):
+        middle = (low + high) / 2
+        mean = float(np.mean(1 / (1 + np.exp(-(odds + middle)))))
+        low, high = (middle, high) if mean < wanted else (low, middle)
+    return {**document, "intercept": round(document["intercept"] + low, 6)}
+
+
+def _refit(model: VerdictModel, measured: Measured) -> dict[str, Any]:
+    """Fit every coefficient anew."""
+    from sklearn.linear_model import LogisticRegression  # heavy, only where a desk calibrates
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(measured.vectors)
+    logistic = LogisticRegression(C=_PENALTY, max_iter=1000)
+    logistic.fit(scaler.transform(measured.vectors), measured.supported)
+    return {
+        **model.to_dict(),
+        "mean": scaler.mean_.round(6).tolist(),
+        "scale": scaler.scale_.round(6).tolist(),
+        "coefficients": logistic.coef_[0].round(6).tolist(),
+        "intercept": round(float(logistic.intercept_[0]), 6),
+    }
+
+
+def _out_of_fold(
+    fit: Callable[[VerdictModel, Measured], dict[str, Any]], model: VerdictModel, measured: Measured
+) -> NDArray[np.float64]:
+    """Return each row's probability by a fit that has not seen its article, `[n]`."""
+    from sklearn.model_selection import GroupKFold
+
+    found = np.zeros(len(measured.supported))
+    n_folds = min(_N_FOLDS, len(np.unique(measured.articles)))
+    for seen, unseen in GroupKFold(n_folds).split(measured.vectors, groups=measured.articles):
+        part = Measured(measured.vectors[seen], measured.supported[seen], measured.articles[seen])
+        found[unseen] = _probabilities(fit(model, part), measured.vectors[unseen])
+    return found
+
+
+def _probabilities(document: dict[str, Any], vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return P(supported) of each row, `[n]`."""
+    standardised = (vectors - np.array(document["mean"])) / np.array(document["scale"])
+    scores = standardised @ np.array(document["coefficients"]) + document["intercept"]
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -700, 700))))
+
+
+def _point(probability: NDArray[np.float64], supported: NDArray[np.bool_], threshold: float, band: float) -> CurvePoint:
+    flagged = probability <= threshold - band
+    undecided = np.abs(probability - threshold) < band
+    return CurvePoint(
+        threshold, float(flagged[supported].mean()), float(flagged[~supported].mean()), float(undecided.mean())
+    )
+
+
+def _choose(
+    points: dict[Any, CurvePoint],
+    probability: NDArray[np.float64],
+    supported: NDArray[np.bool_],
+    max_false_alarms: float | None,
+    min_recall: float | None,
+) -> CurvePoint:
+    fair = [
+        point
+        for point in points.values()
+        if (max_false_alarms is None or point.false_alarms <= max_false_alarms)
+        and (min_recall is None or point.recall >= min_recall)
+    ]
+    if not fair:
+        raise InputError(
+            "no threshold keeps both bounds on these headlines", code="E112", hint="ask for less, or for one of the two"
+        )
+    if max_false_alarms is not None:
+        return max(fair, key=lambda point: (point.recall, point.threshold))
+    if min_recall is not None:
+        return min(fair, key=lambda point: (point.false_alarms, point.threshold))
+    return max(fair, key=lambda point: balanced_accuracy(probability >= point.threshold, supported))
