@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checker.facts.context import ClaimContext
+from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
+from checker.facts.dates import find_date_mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["FACT_RULES", "ClaimContext", "find_facts"]
 
 # Code -> rule, in the order in which findings are shown.
-FACT_RULES: Final[Mapping[str, FactRule]] = {}
+FACT_RULES: Final[Mapping[str, FactRule]] = {
+    "HC004": find_date_mismatches,
+    "HC030": find_unanswered_questions,
+    "HC031": find_forward_references,
+    "HC032": find_unsupported_superlatives,
+}
 
 
 def find_facts(context: ClaimContext, enabled: Collection[str]) -> tuple[Finding, ...]:

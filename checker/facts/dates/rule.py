@@ -1,0 +1,122 @@
+"""Prove that the body gives another date or time than the headline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Finding, Severity
+from checker.facts.dates.moment import Field, agrees, contradicts, resolve, with_year
+from checker.facts.dates.parse import find_moments
+from checker.words import recall_words, word_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.facts.context import ClaimContext
+    from checker.facts.dates.moment import Moment
+
+CODE: Final = "HC004"
+
+# Only sentences that speak of the claim can contradict its date: the nearest ones.  A year alone is too common in the
+# background of a story, so there the sentence must also have this share of the claim's other words.
+_N_NEAREST: Final = 5
+_MIN_RECALL: Final = 0.3
+# Where an article may carry the day it was published, as YYYY-MM-DD and whatever follows.
+_DATE_KEYS: Final = ("date", "published", "date_published", "publish_date", "pubdate", "created", "updated")
+_LENGTH_OF_DATE: Final = 10
+
+
+def find_date_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
+    """Return the dates and times of a claim that no sentence gives, and a sentence that speaks of it contradicts."""
+    published = _read_published(context)
+    claimed = [moment for moment in find_moments(context.text, context.language) if moment.is_certain]
+    if published:
+        claimed = [resolve(moment, published) for moment in claimed]
+    if not claimed:
+        return ()
+    body = [find_moments(sentence.text, context.language) for sentence in context.sentences]
+    readings = _read_all(body, published)
+    findings = []
+    for moment in claimed:
+        if any(agrees(moment, other) for other in readings):
+            continue
+        if finding := _find_contradiction(context, moment, body):
+            findings.append(finding)
+    return tuple(findings)
+
+
+def _read_published(context: ClaimContext) -> date | None:
+    for key in _DATE_KEYS:
+        text = context.article.metadata.get(key, "")
+        try:
+            return date.fromisoformat(text[:_LENGTH_OF_DATE])
+        except ValueError:
+            continue
+    return None
+
+
+def _read_all(body: Sequence[tuple[Moment, ...]], published: date | None) -> list[Moment]:
+    """Return every reading of every moment of the body that a claim may agree with.
+
+    Without the day of publication, the day the body names most often stands in for it: too unsure to prove anything,
+    but enough to see that a Tuesday can be the one of 12 March.
+    """
+    moments = [moment for sentence in body for moment in sentence]
+    days = Counter(moment.date for moment in moments if moment.date)
+    anchor = published or (days.most_common(1)[0][0] if days else None)
+    if anchor is None:
+        return moments
+    readings = [*moments, *(resolve(moment, anchor) for moment in moments)]
+    dated = [moment for moment in moments if moment.has(Field.DAY, Field.MONTH) and not moment.has(Field.YEAR)]
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    return [*readings, *(with_year(moment, year) for moment in dated for year in years if _fits(moment, year))]
+
+
+def _fits(moment: Moment, year: int) -> bool:
+    """Tell whether a date falls on the weekday it is given with in that year."""
+    day = with_year(moment, year).date
+    weekday = moment.only(Field.WEEKDAY)
+    return day is not None and (weekday is None or weekday == day.weekday())
+
+
+def _find_contradiction(context: ClaimContext, moment: Moment, body: Sequence[tuple[Moment, ...]]) -> Finding | None:
+    near = _sentences_about(context, moment)
+    is_undated = moment.has(Field.DAY, Field.WEEKDAY) and not moment.has(Field.MONTH)
+    if is_undated and any(_is_open(other) for index in near for other in body[index]):
+        return None  # "tomorrow" may be the day the headline names
+    for index in near:
+        if moment.has(Field.DAY) and any(other.has(Field.OTHER_DAY) for other in body[index]):
+            continue
+        others = [other for other in body[index] if contradicts(moment, other)]
+        if others:
+            return _report(context, moment, max(others, key=lambda other: len(moment.shared_units(other))), index)
+    return None
+
+
+def _sentences_about(context: ClaimContext, moment: Moment) -> list[int]:
+    nearest = context.nearest[:_N_NEAREST]
+    if moment.fields.keys() != {Field.YEAR} or moment.only(Field.YEAR) is None:
+        return list(nearest)
+    wanted = word_forms(context.text[: moment.start] + context.text[moment.end :])
+    forms = {index: word_forms(context.sentences[index].text) for index in nearest}
+    return [index for index in nearest if recall_words(wanted, forms[index]) >= _MIN_RECALL]
+
+
+def _is_open(moment: Moment) -> bool:
+    return moment.has(Field.OTHER_DAY) or (moment.has(Field.DAY_SHIFT) and not moment.has(Field.DAY, Field.WEEKDAY))
+
+
+def _report(context: ClaimContext, moment: Moment, other: Moment, index: int) -> Finding:
+    expected = context.text[moment.start : moment.end]
+    found = context.sentences[index].text[other.start : other.end]
+    return Finding(
+        rule=CODE,
+        severity=Severity.ERROR,
+        message=f"The headline says {expected}, sentence {index + 1} says {found}.",
+        claim_span=context.headline_span(moment.start, moment.end),
+        body_span=context.body_span(index, other.start, other.end),
+        expected=expected,
+        found=found,
+    )
