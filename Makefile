@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := data/articles/kim-vladivostok.id.txt
 DATA ?= ../shared/data
 
-.PHONY: help run test check lint format types train-smoke train quality bench docs constraints clean
+.PHONY: help run test check lint format types train-smoke train quality gate gate-full bench docs constraints clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,7 +33,7 @@ format: $(VENV)/.ready ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-check: lint types test train-smoke ## everything CI runs
+check: lint types test train-smoke gate ## everything CI runs
 
 train-smoke: $(VENV)/.ready ## the whole way of training on a dozen pairs, in a minute
 	$(BIN)/python -m training.smoke
@@ -44,6 +44,12 @@ train: $(VENV)/.ready ## train the verifier on DATA/train, from the last checkpo
 quality: $(VENV)/.ready ## measure the checker on data/ and, if it is there, DATA/dev; fill the README's table
 	$(BIN)/python -m benchmarks.quality $(if $(wildcard $(DATA)/dev),--data $(DATA)/dev) --write
 	$(BIN)/python -m benchmarks.readme
+
+gate: $(VENV)/.ready ## refuse a checker that became worse, on a sample of data/ and, if it is there, DATA/dev
+	$(BIN)/python -m benchmarks.gate $(if $(wildcard $(DATA)/dev),--data $(DATA)/dev)
+
+gate-full: $(VENV)/.ready ## the same on every row: an hour
+	$(BIN)/python -m benchmarks.gate --full $(if $(wildcard $(DATA)/dev),--data $(DATA)/dev)
 
 bench: $(VENV)/.ready ## time a cold check against a plain sentence-transformers script
 	$(BIN)/python -m benchmarks.cold_start

@@ -30,7 +30,7 @@ from checker.datatypes import (
     UnsupportedWord,
     Verdict,
 )
-from checker.errors import CheckerError, ConfigError, InputError, ModelError
+from checker.errors import CheckerError, ConfigError, FetchError, InputError, ModelError
 from checker.readers import read
 from checker.version import __version__
 
@@ -48,6 +48,7 @@ __all__ = [
     "ConfigError",
     "Evidence",
     "Failure",
+    "FetchError",
     "Finding",
     "InputError",
     "Label",

@@ -23,18 +23,20 @@ def check_to_file(
     output: Path,
     *,
     fail_on: str,
+    mark: Callable[[Report | Failure], Report | Failure] = lambda result: result,
     on_result: Callable[[Report | Failure], None] = lambda result: None,
 ) -> int:
     """Check `articles` one after another into `output` and return the exit status of the whole run.
 
     Lines are written as they come, to `output` + `.part`; the file takes its name when all are there, so that a
-    finished output is always whole.  Raises ConfigError E202 when it cannot be written.
+    finished output is always whole.  `mark` changes a result before it is written, `on_result` sees it afterwards.
+    Raises ConfigError E202 when it cannot be written.
     """
     part = output.with_name(output.name + ".part")
     status = CLEAN
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            for result in checker.check_many(articles):
+            for result in map(mark, checker.check_many(articles)):
                 file.write(render((result,), "jsonl"))
                 status = max(status, exit_status(result, fail_on=fail_on))
                 on_result(result)

@@ -130,6 +130,7 @@ class Finding:
     body_span: Span | None = None  # into Article.body
     expected: str = ""  # what the headline says
     found: str = ""  # what the body says
+    is_known: bool = False  # recorded in the baseline: shown, but no reason to fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,13 @@ class Report:
     left_out: tuple[LeftOut, ...]  # in body order
     signature: str  # every setting and version this result depends on
     body_supports: BodySupport | None = None  # None: the headline is supported
+    article_findings: tuple[Finding, ...] = ()  # about the article rather than a claim, such as an unused ignore
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every finding of every claim, in claim order."""
-        return tuple(finding for result in self.claims for finding in result.findings)
+        """Every finding of every claim, in claim order, then those about the article."""
+        of_claims = tuple(finding for result in self.claims for finding in result.findings)
+        return of_claims + self.article_findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 CheckerError
 +- InputError   E1xx   an article cannot be read
+|  +- FetchError E15x  a page cannot be fetched
 +- ConfigError  E2xx   a setting is unknown or has a bad value
 +- ModelError   E3xx   a model is missing or damaged
 """
@@ -23,9 +24,23 @@ ERROR_CODES: Final = {
     "E110": "a row has no label that can be measured",
     "E111": "there are too few labelled headlines",
     "E112": "no threshold keeps the bounds that were asked for",
+    "E113": "the library that reads this kind of file is not installed",
+    "E114": "the page shows only the beginning of the story",
+    "E150": "the address cannot be reached",
+    "E151": "the server answers with an error",
+    "E152": "the server is too slow",
+    "E153": "the page is too large",
+    "E154": "the address leads elsewhere and never to a page",
+    "E155": "robots.txt asks programs to stay away",
+    "E156": "what the address holds is no story, feed or table",
     "E201": "an option has a bad value",
     "E202": "the output cannot be written",
     "E203": "the command line is wrong",
+    "E204": "a configuration file has an unknown setting",
+    "E205": "a configuration file cannot be read",
+    "E206": "a file is there already and is not overwritten",
+    "E207": "the baseline cannot be read",
+    "E208": "an optional part is not installed",
     "E301": "the model cannot be loaded",
     "E302": "a bundled file is missing or damaged",
 }
@@ -43,6 +58,10 @@ class CheckerError(Exception):
 
 class InputError(CheckerError):
     """An article cannot be read: E1xx."""
+
+
+class FetchError(InputError):
+    """A page cannot be fetched: E15x."""
 
 
 class ConfigError(CheckerError):

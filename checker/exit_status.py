@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.config import NEVER
 from checker.datatypes import Failure, Severity
+from checker.findings import is_at_least
 
 if TYPE_CHECKING:
     from checker.datatypes import Report
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
 CLEAN: Final = 0
 FINDINGS: Final = 1  # a finding at or above --fail-on
 ERROR: Final = 2  # usage, unreadable input, or a model problem
-_RANK: Final = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 def exit_status(result: Report | Failure, *, fail_on: str) -> int:
-    """Return the status one result asks for; the status of a run is the highest of its results'."""
+    """Return the status one result asks for; the status of a run is the highest of its results'.
+
+    A finding that the baseline knows is no reason to fail.
+    """
     if isinstance(result, Failure):
         return ERROR
     if fail_on == NEVER:
         return CLEAN
-    least = _RANK[Severity(fail_on)]
-    return FINDINGS if any(_RANK[finding.severity] >= least for finding in result.findings) else CLEAN
+    least = Severity(fail_on)
+    return FINDINGS if any(is_at_least(found, least) and not found.is_known for found in result.findings) else CLEAN

@@ -18,6 +18,8 @@ from checker.errors import CheckerError, InputError
 from checker.evidence import find_candidates, rank_sentences, score_sentences, sentence_text
 from checker.facts import ClaimContext, find_facts
 from checker.features import Examination, feature_vector
+from checker.findings import apply_severities
+from checker.ignores import apply_ignores
 from checker.judgement import judge_claim
 from checker.language import detect_language
 from checker.rules import enabled_rules
@@ -98,6 +100,7 @@ class Checker:
             "rules": ",".join(
                 [*(f"+{name}" for name in self.config.select), *(f"-{name}" for name in self.config.ignore)]
             ),
+            "sev": ",".join(f"{code}={level}" for code, level in sorted(self.config.severity.items())),
             "v": __version__,
         }
         return "|".join(f"{key}:{value}" for key, value in parts.items() if value)
@@ -119,7 +122,7 @@ class Checker:
             for claim, examination in zip(story.claims, examinations, strict=True)
         )
         verdict = decide(results, self.thresholds)
-        return Report(
+        report = Report(
             article=article,
             language=story.language,
             verdict=verdict,
@@ -132,6 +135,7 @@ class Checker:
             signature=self.signature,
             body_supports=find_body_support(results, verdict),
         )
+        return apply_severities(apply_ignores(report, enabled=self._enabled), self.config.severity)
 
     def check_many(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
         """Check articles lazily and in order; what cannot be checked comes back as a Failure."""

@@ -78,14 +78,14 @@ _RULES: Final = (
     Rule(
         "HC007",
         "quote-misattributed",
-        Severity.ERROR,
+        Severity.WARNING,
         "The body gives the quoted words to someone else.",
         "The words stand in the body, but another person says them there. Name the one who spoke.",
     ),
     Rule(
         "HC008",
         "opposite-outcome",
-        Severity.ERROR,
+        Severity.WARNING,
         "The body says the opposite.",
         "The sentence that says the same as the headline denies it, or has the opposite word: falls for rises, rejects"
         " for approves. Correct whichever is wrong.",
@@ -110,6 +110,7 @@ _RULES: Final = (
         Severity.WARNING,
         "The headline is surer than the body.",
         "The body hedges (may, allegedly, is suspected of), the headline states it as a fact. Keep the hedge.",
+        is_on=False,
     ),
     Rule(
         "HC021",
@@ -143,9 +144,18 @@ _RULES: Final = (
         "No sentence of the body says first, largest or only in any form. Attribute it or leave it out.",
         is_on=False,
     ),
+    Rule(
+        "HC090",
+        "unused-ignore",
+        Severity.WARNING,
+        "A note says to ignore a rule that found nothing.",
+        "A `checker: ignore` comment or a `checker_ignore` field names a rule that does not exist, or one that has"
+        " nothing to report here any more. Remove it, so that it hides no defect of a later version.",
+    ),
 )
 
 RULES: Final = {rule.code: rule for rule in _RULES}
+_CODES_BY_NAME: Final = {rule.name: rule.code for rule in _RULES}
 
 
 def enabled_rules(*, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
@@ -157,17 +167,26 @@ def enabled_rules(*, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> 
     return frozenset((default | _codes(select)) - _codes(ignore))
 
 
+def find_code(name: str) -> str | None:
+    """Return the code of a rule given by code or name, in any case; None if there is no such rule."""
+    code = _CODES_BY_NAME.get(name.lower(), name.upper())
+    return code if code in RULES else None
+
+
+def suggest_rule(name: str) -> str:
+    """Return a hint for a rule that does not exist: the most similar one."""
+    nearest = difflib.get_close_matches(name, [*RULES, *_CODES_BY_NAME], n=1)
+    return f"did you mean {nearest[0]}?" if nearest else "`checker rules` lists them"
+
+
 def _codes(names: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    by_name = {rule.name: rule.code for rule in RULES.values()}
     for name in names:
         if name.upper() == "ALL":
             found |= set(RULES)
             continue
-        code = by_name.get(name.lower(), name.upper())
-        if code not in RULES:
-            nearest = difflib.get_close_matches(name, [*RULES, *by_name], n=1)
-            hint = f"did you mean {nearest[0]}?" if nearest else "`checker rules` lists them"
-            raise ConfigError(f"{name}: no such rule", code="E201", hint=hint)
+        code = find_code(name)
+        if code is None:
+            raise ConfigError(f"{name}: no such rule", code="E201", hint=suggest_rule(name))
         found.add(code)
     return found

@@ -24,10 +24,14 @@ ALLOWED = {
     "calibrate": {"features", "metrics", "labelled", "pipeline", "verdict"},
     "metrics": set(),
     "batch": {"exit_status", "renderers", "pipeline"},
-    "exit_status": {"config"},
-    "config": set(),
-    "renderers": {"calibrate", "evaluate", "metrics"},  # their types, to draw them
-    "readers": set(),
+    "exit_status": {"config", "findings"},
+    "config": {"config_file"},
+    "config_file": set(),
+    "findings": set(),
+    "ignores": {"findings"},
+    "baseline": {"findings"},
+    "renderers": {"calibrate", "config", "evaluate", "metrics"},  # their types, to draw them
+    "readers": {"ignores"},
     "claims": set(),
     "segment": set(),
     "evidence": set(),

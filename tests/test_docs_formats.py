@@ -13,7 +13,17 @@ DOCS = (TESTS.parent / "docs" / "formats.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("json", "report.json"), ("json", "report.jsonl"), ("text", "terminal/sample-88.txt")]
+    ("language", "name"),
+    [
+        ("json", "report.json"),
+        ("json", "report.jsonl"),
+        ("text", "terminal/sample-88.txt"),
+        ("markdown", "report.md"),
+        ("json", "report.sarif"),
+        ("xml", "report.xml"),
+        ("text", "report.github"),
+        ("csv", "report.csv"),
+    ],
 )
 def test_samples_are_the_golden_files(language: str, name: str) -> None:
     sample = (TESTS / "golden" / name).read_text(encoding="utf-8")

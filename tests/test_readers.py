@@ -10,7 +10,8 @@ import pytest
 
 from checker.datatypes import Article, Failure
 from checker.errors import ERROR_CODES
-from checker.readers import READERS, read
+from checker.readers import INPUT_FORMATS, read
+from checker.readers.formats import MEDIA_TYPES, READERS, SUFFIXES, tell_format
 
 DATA = Path(__file__).parent / "data"
 STORY = "Ferry stays\n\nThe night ferry stays, the council said.\n"
@@ -73,8 +74,10 @@ def test_given_headline_reaches_every_kind_of_source(tmp_path):
     write(tmp_path, "a.txt", STORY)
     write(tmp_path, "b.md", "# Ferry stays\n\nIt stays.\n")
     write(tmp_path, "c.jsonl", '{"headline": "Ferry stays", "body": "It stays."}\n{"body": "It stays."}\n')
-    articles = list(read(tmp_path, headline="Ferry sinks"))
-    assert [article.headline for article in articles] == ["Ferry sinks"] * 4
+    for name in ("story.html", "feed.xml", "g2.xml", "rows.csv"):
+        write(tmp_path, f"d/{name}", (DATA / name).read_bytes())
+    found = [each for each in read(tmp_path, headline="Ferry sinks") if isinstance(each, Article)]
+    assert [article.headline for article in found] == ["Ferry sinks"] * 9
 
 
 @pytest.mark.parametrize(
@@ -85,8 +88,11 @@ def test_given_headline_reaches_every_kind_of_source(tmp_path):
         ("mark.txt", b"\xef\xbb\xbf", "E103"),
         ("bodiless.txt", "Ferry stays\n\n  \n", "E104"),
         ("picture.txt", bytes(range(256)) * 8, "E106"),
-        ("story.docx", "Ferry stays\n\nIt stays.", "E102"),
-        ("story", "Ferry stays\n\nIt stays.", "E102"),
+        ("story.docx", "Ferry stays\n\nIt stays.", "E101"),
+        ("story.pdf", "%PDF-1.7\n", "E102"),
+        ("story.xml", "<?xml version='1.0'?><config/>", "E102"),
+        ("story.json", '{\n  "headline": "Ferry stays"\n}', "E102"),
+        ("story.gz", b"\x1f\x8b\x08", "E102"),
         ("plain.md", "Just a paragraph.\n", "E103"),
         ("bodiless.md", "# Ferry stays\n", "E104"),
         ("broken.md", '---\ntitle: "Ferry\nlang: en\n---\n\nIt stays.\n', "E101"),
@@ -200,8 +206,75 @@ def test_reading_is_lazy(tmp_path):
     assert next(found).code == "E101"
 
 
-def test_every_suffix_is_spelled_in_lower_case():
-    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in READERS)
+def test_every_suffix_is_spelled_in_lower_case_and_has_a_reader():
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in SUFFIXES)
+    assert set(SUFFIXES.values()) == set(READERS) == set(INPUT_FORMATS)
+    assert set(MEDIA_TYPES.values()) <= set(READERS)
+
+
+def test_page_of_the_docs_names_every_format_suffix_and_media_type():
+    text = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
+    for name in (*READERS, *SUFFIXES, *MEDIA_TYPES):
+        assert f"`{name}`" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "format_name"),
+    [
+        ("Ferry stays\n\nIt stays.", "text"),
+        ("# Ferry stays\n\nIt stays.", "markdown"),
+        ("---\ntitle: Ferry\n---\n\nIt stays.", "markdown"),
+        ("--- Ferry ---\n\nIt stays.", "text"),
+        ('{"headline": "Ferry", "body": "It stays."}\n{"headline": ', "jsonl"),
+        ('{"headline": "Ferry", "body": "It is cut', "jsonl"),
+        ("[1,\n2]", ""),
+        ("<!DOCTYPE html>\n<html><p>", "html"),
+        ("<p>Ferry stays", "html"),
+        ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='z'>", "html"),
+        ("<?xml version='1.0'?>\n<!-- made by us -->\n<rss version='2.0'>", "feed"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+        ("<rdf:RDF>", "feed"),
+        ("<?xml version='1.0'?><newsMessage>", "newsml"),
+        ("<!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf>", "newsml"),
+        ("<?xml version='1.0'?><config/>", ""),
+        ("PK\x03\x04", "docx"),
+        ("%PDF-1.7", ""),
+        ("", "text"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_content_tells_the_format_where_the_name_does_not(content, format_name, encoding):
+    if content[:2] in {"PK", "%P"}:
+        encoding = "latin-1"
+    assert tell_format("story", content.encode(encoding)) == format_name
+    assert tell_format("story.XML", content.encode(encoding)) == format_name
+    assert tell_format("story.MD", content.encode(encoding)) == "markdown"
+
+
+def test_given_format_wins_over_name_and_content(tmp_path):
+    path = write(tmp_path, "story.jsonl", "# Ferry stays\n\nIt stays.")
+    assert read_one(path, input_format="markdown").headline == "Ferry stays"
+    assert read_one("-", stdin=io.BytesIO(b"# Ferry\n\nIt stays."), input_format="text").headline == "# Ferry"
+
+
+def test_standard_input_is_told_by_its_content():
+    (row,) = read("-", stdin=io.BytesIO(b'{"headline": "Ferry stays", "body": "It stays."}\n'))
+    assert row.metadata["format"] == "jsonl"
+
+
+def test_unknown_format_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="unknown input format 'word'"):
+        list(read("x", input_format="word"))
+
+
+def test_texts_of_rows_go_by_the_names_given(tmp_path):
+    path = write(
+        tmp_path, "rows.jsonl", '{"seo": "Ferry stays", "headline": "x", "long": "It stays."}\n{"seo": "Ferry"}\n'
+    )
+    article, failure = read(path, headline_field="seo", body_field="long")
+    assert (article.headline, article.body, article.metadata["headline"]) == ("Ferry stays", "It stays.", "x")
+    assert failure.code == "E104"
+    assert "seo and long" in failure.hint
 
 
 def test_rows_keep_their_order_and_bad_ones_cost_no_other():

@@ -147,15 +147,30 @@ def _other_premise(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     return groups
 
 
-def _authored(_rows: Mapping[str, list[Row]], _rng: Random) -> list[Group]:
-    """Take the passages written for this project: each true claim beside a false one that shares more words."""
+def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+    """Take the passages written for this project, so mixed that the share of common words decides nothing.
+
+    Their false claims share more words with the passage than their true ones.  Alone that would teach "many shared
+    words: false", so each passage also gives a sentence of its own as a true claim, an edit of that sentence or of
+    a true claim, and a claim that is true of another passage.
+    """
     groups: list[Group] = []
-    for row in read_authored():
+    rows = read_authored()
+    for row in rows:
         evidence, language = row["evidence"], row["lang"]
         true = [Pair(evidence, claim, ENTAIL, "", language) for claim in row["entailed"]]
         false = [Pair(evidence, claim, CONTRADICT, "", language) for claim in row["contradicted"]]
-        groups += zip(true, false, strict=False)
+        own = Pair(evidence, rng.choice(split_sentences(evidence) or [evidence]), ENTAIL, "", language)
+        groups.append((true[0], false[0]))
+        groups.append((own, false[-1]))
+        groups += [(pair,) for pair in true[1:]]
         groups += [(Pair(evidence, claim, NEUTRAL, "", language),) for claim in row["neutral"]]
+        for pair in (own, *true):
+            if edit := edit_claim(pair.hypothesis, evidence.replace(pair.hypothesis, ""), language, rng):
+                groups.append((pair, _edited(pair, edit.text, edit.kind)))
+        foreign = rng.choice(rows)
+        if foreign["lang"] == language and foreign is not row:
+            groups.append((Pair(evidence, rng.choice(foreign["entailed"]), NEUTRAL, "", language),))
     return groups
 
 

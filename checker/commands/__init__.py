@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.commands import batch, calibrate, check, evaluate, rules
+from checker.commands import baseline, batch, calibrate, check, completion, evaluate, init, rules, watch
 
 if TYPE_CHECKING:
     import argparse
@@ -13,4 +13,14 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # In the order of the help.
-COMMANDS: Final[tuple[ModuleType, ...]] = (check, batch, evaluate, calibrate, rules)
+COMMANDS: Final[tuple[ModuleType, ...]] = (
+    check,
+    batch,
+    watch,
+    baseline,
+    init,
+    rules,
+    evaluate,
+    calibrate,
+    completion,
+)

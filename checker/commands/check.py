@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from checker.commands.options import AUTO, EPILOG, JSON_LIKE, add_judging, config_from, read_all, write_text
-from checker.datatypes import Failure
+from checker.baseline import Baseline
+from checker.commands.options import (
+    EPILOG,
+    add_judging,
+    add_reading,
+    config_from,
+    print_failures,
+    print_stale,
+    read_all,
+    require_some,
+    trace_from,
+)
+from checker.commands.outputs import add_outputs, outputs_from, shows_failures, write_outputs
+from checker.config import SEVERITY_CHOICES
+from checker.datatypes import Failure, Severity
+from checker.errors import ConfigError
 from checker.exit_status import CLEAN, exit_status
-from checker.renderers import FORMATS, RenderContext, render
-from checker.renderers.errors import render_error
+from checker.findings import show_from
+from checker.renderers.settings import render_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from checker.commands import Commands
     from checker.config import Config
     from checker.datatypes import Article, Report
-
-_DEFAULT_WIDTH: Final = 100
 
 
 def add_parser(commands: Commands) -> None:
@@ -32,14 +43,14 @@ def add_parser(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     check.add_argument(
-        "source", nargs="+", help="a .txt, .md or .jsonl file, a folder, a pattern, or - for standard input"
+        "source", nargs="*", help="a file, a folder, a pattern, the address of a page or feed, or - for standard input"
     )
     check.add_argument("--headline", default="", metavar="TEXT", help="check this headline instead of the story's own")
-    check.add_argument("--format", choices=(AUTO, *FORMATS), default=AUTO, help="default: %(default)s")
-    check.add_argument("--output", type=Path, metavar="PATH", help="write the report to a file instead of the screen")
-    check.add_argument("--color", choices=(AUTO, "always", "never"), default=AUTO, help="default: %(default)s")
-    check.add_argument("--width", type=_width, metavar="N", help="columns of the terminal report")
-    check.add_argument("--verbose", action="store_true", help="show every sentence and what was left out")
+    add_outputs(check)
+    check.add_argument("--min-severity", choices=SEVERITY_CHOICES, help="least severity that is shown; default: note")
+    check.add_argument("--baseline", type=Path, metavar="PATH", help="known findings, as `checker baseline` wrote them")
+    check.add_argument("--show-config", action="store_true", help="print every setting and where it was set")
+    add_reading(check)
     add_judging(check)
     check.set_defaults(handler=run)
 
@@ -47,15 +58,23 @@ def add_parser(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check the articles of all sources and print one report."""
     started = time.perf_counter()
+    if arguments.show_config:
+        sys.stdout.write(render_settings(trace_from(arguments)))
+        return CLEAN
+    if not arguments.source:
+        raise ConfigError("there is no source to check", code="E203", hint="checker check --help")
+    outputs = outputs_from(arguments)
     config = config_from(arguments)
-    articles = read_all(arguments.source, headline=arguments.headline)
-    results = tuple(_check_lazily(config, articles))
-    context = _render_context(arguments, elapsed_s=time.perf_counter() - started)
-    format_name = "terminal" if arguments.format == AUTO else arguments.format
-    write_text(render(results, format_name, context), arguments.output)
-    if format_name in JSON_LIKE or arguments.output:
-        _print_failures(results)
-    return max((exit_status(result, fail_on=config.fail_on) for result in results), default=CLEAN)
+    baseline = Baseline.load(config.baseline)
+    articles = read_all(arguments.source, headline=arguments.headline, arguments=arguments)
+    results = tuple(map(baseline.mark, _check_lazily(config, articles)))
+    require_some(results)
+    shown = tuple(show_from(result, Severity(config.min_severity)) for result in results)
+    write_outputs(outputs, shown, arguments, elapsed_s=time.perf_counter() - started)
+    if not shows_failures(outputs):
+        print_failures(results)
+    print_stale(baseline.find_stale(results))
+    return max(exit_status(result, fail_on=config.fail_on) for result in results)
 
 
 def _check_lazily(config: Config, articles: Iterator[Article | Failure]) -> Iterator[Report | Failure]:
@@ -70,34 +89,3 @@ def _check_lazily(config: Config, articles: Iterator[Article | Failure]) -> Iter
 
             checker = Checker.load(config)
         yield from checker.check_many([article])
-
-
-def _render_context(arguments: argparse.Namespace, *, elapsed_s: float) -> RenderContext:
-    to_terminal = arguments.output is None and sys.stdout.isatty()
-    width = arguments.width
-    if width is None:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if to_terminal else _DEFAULT_WIDTH
-    color = arguments.color == "always" or (
-        arguments.color == AUTO and to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
-    return RenderContext(
-        width=width,
-        color=color,
-        verbose=arguments.verbose,
-        unicode=bool(arguments.output) or (sys.stdout.encoding or "").lower().startswith("utf"),
-        # Piped output is for comparing and keeping: no clock in it.
-        elapsed_s=elapsed_s if to_terminal else None,
-    )
-
-
-def _print_failures(results: Sequence[Report | Failure]) -> None:
-    for result in results:
-        if isinstance(result, Failure):
-            sys.stderr.write(render_error(result, as_json=False))
-
-
-def _width(text: str) -> int:
-    width = int(text)
-    if not 40 <= width <= 400:
-        raise argparse.ArgumentTypeError("between 40 and 400")
-    return width

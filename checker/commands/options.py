@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.config import FAIL_ON_CHOICES, Config, load_config, split_names
-from checker.errors import ConfigError
+from checker.config import FAIL_ON_CHOICES, Config, load_config, split_names, trace_config
+from checker.config_file import find_config_file, read_config_file
+from checker.datatypes import Failure
+from checker.errors import ConfigError, InputError
+from checker.readers import INPUT_FORMATS, read
+from checker.renderers.errors import render_error
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from checker.datatypes import Article, Failure
+    from checker.baseline import Entry
+    from checker.config import TracedConfig
+    from checker.config_file import ConfigFile
+    from checker.datatypes import Article, Report
 
 AUTO: Final = "auto"
+_READING: Final = ("input_format", "headline_field", "body_field", "follow_links")
 JSON_LIKE: Final = ("json", "jsonl")
 EPILOG: Final = """exit codes:
   0  every headline is supported
@@ -36,20 +45,71 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", type=split_names, metavar="RULES", help="do not apply these rules")
     parser.add_argument("--fail-on", choices=FAIL_ON_CHOICES, help="least severity that makes the exit code 1")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--config", type=Path, metavar="PATH", help="settings; default: the nearest checker.toml")
+    where.add_argument("--no-config", action="store_true", help="read no file with settings")
 
 
 def config_from(arguments: argparse.Namespace) -> Config:
     """Return the settings of a run whose parser has the judging options."""
-    names = ("model", "verifier", "verdict", "threshold", "language", "select", "ignore", "fail_on")
-    return load_config(overrides={name: getattr(arguments, name) for name in names})
+    return load_config(file=_config_file(arguments), overrides=_given(arguments))
 
 
-def read_all(sources: Sequence[str], *, headline: str) -> Iterator[Article | Failure]:
-    """Yield the articles of all sources, in order."""
-    from checker.readers import read
+def trace_from(arguments: argparse.Namespace) -> TracedConfig:
+    """Return the settings of a run, and where each was set."""
+    return trace_config(file=_config_file(arguments), overrides=_given(arguments))
 
+
+def _config_file(arguments: argparse.Namespace) -> ConfigFile | None:
+    if arguments.no_config:
+        return None
+    return read_config_file(arguments.config) if arguments.config else find_config_file(Path.cwd())
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, object]:
+    """Return the flags that are settings, by setting; None for those not given or not of this command."""
+    return {setting.name: getattr(arguments, setting.name, None) for setting in fields(Config)}
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how sources are read."""
+    parser.add_argument(
+        "--input-format", choices=INPUT_FORMATS, default="", help="format of the sources; default: by name and content"
+    )
+    parser.add_argument("--headline-field", default="", metavar="NAME", help="column or key of rows with the headline")
+    parser.add_argument("--body-field", default="", metavar="NAME", help="column or key of rows with the body")
+    parser.add_argument("--follow-links", action="store_true", help="check the pages a feed links to, not its texts")
+
+
+def read_all(
+    sources: Sequence[str], *, headline: str, arguments: argparse.Namespace | None = None
+) -> Iterator[Article | Failure]:
+    """Yield the articles of all sources, in order, as the reading options among the arguments say."""
+    how = {} if arguments is None else {name: getattr(arguments, name) for name in _READING}
     for source in sources:
-        yield from read(source, headline=headline, stdin=sys.stdin.buffer)
+        yield from read(source, headline=headline, stdin=sys.stdin.buffer, **how)
+
+
+def require_some(results: Sequence[Report | Failure]) -> None:
+    """Refuse a run in which nothing was there to check: it would pass every gate.  Raises InputError E108."""
+    if not results:
+        raise InputError("nothing to check was found", code="E108", hint="name a file, a folder or a pattern")
+
+
+def print_failures(results: Sequence[Report | Failure]) -> None:
+    """Tell on standard error what could not be checked."""
+    for result in results:
+        if isinstance(result, Failure):
+            sys.stderr.write(render_error(result, as_json=False))
+
+
+def print_stale(entries: Sequence[Entry]) -> None:
+    """Tell on standard error which entries of the baseline match nothing any more."""
+    if entries:
+        from checker.renderers.cells import visible  # rich, only when there is something to show
+    for entry in entries:
+        place = f"{entry.source}: {entry.rule} “{entry.claim}”"
+        sys.stderr.write(f"{visible(place, unicode=True)} is in the baseline, but not found any more\n")
 
 
 def write_text(text: str, output: Path | None) -> None:

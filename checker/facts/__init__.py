@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checker.facts.certainty import find_overstated_attribution, find_overstated_certainty
 from checker.facts.context import ClaimContext
 from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
 from checker.facts.dates import find_date_mismatches
+from checker.facts.name_rule import find_missing_names
+from checker.facts.numbers import find_number_mismatches
+from checker.facts.outcome import find_opposite_outcomes
+from checker.facts.quote_rule import find_misattributed_quotes, find_missing_quotes
+from checker.facts.roles import find_swapped_roles
+from checker.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -18,7 +26,15 @@ __all__ = ["FACT_RULES", "ClaimContext", "find_facts"]
 
 # Code -> rule, in the order in which findings are shown.
 FACT_RULES: Final[Mapping[str, FactRule]] = {
+    "HC003": find_number_mismatches,
     "HC004": find_date_mismatches,
+    "HC005": find_missing_names,
+    "HC006": find_missing_quotes,
+    "HC007": find_misattributed_quotes,
+    "HC008": find_opposite_outcomes,
+    "HC009": find_swapped_roles,
+    "HC020": find_overstated_certainty,
+    "HC021": find_overstated_attribution,
     "HC030": find_unanswered_questions,
     "HC031": find_forward_references,
     "HC032": find_unsupported_superlatives,
@@ -26,5 +42,10 @@ FACT_RULES: Final[Mapping[str, FactRule]] = {
 
 
 def find_facts(context: ClaimContext, enabled: Collection[str]) -> tuple[Finding, ...]:
-    """Return what the enabled rules prove about one claim, in the order of the rules."""
-    return tuple(finding for code, rule in FACT_RULES.items() if code in enabled for finding in rule(context))
+    """Return what the enabled rules find about one claim, in the order of the rules, as severe as the registry says."""
+    return tuple(
+        replace(finding, severity=RULES[code].severity)
+        for code, rule in FACT_RULES.items()
+        if code in enabled
+        for finding in rule(context)
+    )

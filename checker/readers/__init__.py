@@ -1,148 +1,125 @@
-"""Turn a place - a file, a folder, a pattern, standard input - into the articles found there, or why not."""
+"""Turn a place - a file, a folder, a pattern, an address, standard input - into the articles there, or why not."""
 
 from __future__ import annotations
 
-import difflib
-import glob
+import io
 import os
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from urllib.parse import urldefrag, urlsplit
 
 from checker.datatypes import Article, Failure
-from checker.errors import InputError
+from checker.errors import FetchError, InputError
 from checker.readers.decoding import MAX_BYTES
-from checker.readers.jsonl import read_jsonl
-from checker.readers.markdown import read_markdown
+from checker.readers.formats import (
+    READERS,
+    SAMPLE_BYTES,
+    ReadOptions,
+    reader_for,
+    tell_by_content,
+    tell_format,
+    tell_format_of_page,
+)
 from checker.readers.outcome import failure_from
-from checker.readers.text import read_text
+from checker.readers.places import KINDS, STDIN, find_files
+from checker.readers.url import Fetcher, is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
+    from pathlib import Path
 
-STDIN: Final = "-"
-
-
-class Reader(Protocol):
-    """Reads one open file; what stops the whole file is raised as InputError, a bad row is yielded as Failure."""
-
-    def __call__(self, stream: BinaryIO, *, source: str, headline: str, max_bytes: int) -> Iterator[Article | Failure]:
-        """Yield the articles of the stream, in order."""
+INPUT_FORMATS: Final = tuple(READERS)
+_FORMAT_HINT: Final = f"name its format with --input-format: {', '.join(INPUT_FORMATS)}"
 
 
-# To read another kind of file: write its reader in this folder and add one line here.
-READERS: Final[Mapping[str, Reader]] = MappingProxyType({".txt": read_text, ".md": read_markdown, ".jsonl": read_jsonl})
-_KINDS: Final = ", ".join(READERS)
-
-
-def read(
+def read(  # noqa: PLR0913 - one flat list of keywords is what a caller wants
     source: str | os.PathLike[str],
     *,
     headline: str = "",
     stdin: BinaryIO | None = None,
     max_bytes: int = MAX_BYTES,
+    input_format: str = "",
+    headline_field: str = "",
+    body_field: str = "",
+    follow_links: bool = False,
 ) -> Iterator[Article | Failure]:
-    """Yield every article of a file, folder, glob pattern or `-` (the text in `stdin`), lazily and in order.
+    """Yield every article of a file, folder, glob pattern, URL or `-` (what is in `stdin`), lazily and in order.
 
     What cannot be read is yielded as a Failure, never raised. A `headline` replaces that of every article.
-    `max_bytes` limits a text file and a single row of JSONL.
+    `max_bytes` limits a file, and a single row of JSONL or CSV. `input_format` is one of `INPUT_FORMATS`; without it
+    name and content tell. `headline_field` and `body_field` name the columns of rows. With `follow_links` a feed's
+    links are read instead of its texts.
     """
+    if input_format and input_format not in READERS:
+        raise ValueError(f"unknown input format {input_format!r}: {', '.join(INPUT_FORMATS)}")
+    options = ReadOptions(headline, max_bytes, input_format, headline_field, body_field, follow_links)
     place = os.fspath(source)
-    if place == STDIN:
-        yield from _read_stdin(stdin, headline=headline, max_bytes=max_bytes)
-        return
     try:
-        paths = _find_files(place)
+        if place == STDIN:
+            yield from _read_stdin(stdin, options)
+        elif is_url(place):
+            yield from _read_url(place, options)
+        else:
+            for path in find_files(place):
+                yield from _read_file(path, options)
     except InputError as error:
         yield failure_from(error, source=place)
-        return
-    for path in paths:
-        yield from _read_file(path, headline=headline, max_bytes=max_bytes)
 
 
-def _read_stdin(stdin: BinaryIO | None, *, headline: str, max_bytes: int) -> Iterator[Article | Failure]:
+def _read_stdin(stdin: BinaryIO | None, options: ReadOptions) -> Iterator[Article | Failure]:
     source = "<stdin>"
     if stdin is None:
         yield Failure(source, "E101", "there is no standard input", hint="name a file instead")
         return
-    yield from _guard(read_text, stdin, source=source, headline=headline, max_bytes=max_bytes)
-
-
-def _find_files(place: str) -> Sequence[Path]:
-    path = Path(place)
+    stream = io.BufferedReader(cast("io.RawIOBase", stdin))  # any stream, with a look ahead
     try:
-        if path.is_dir():
-            return _files_in(path)
-        if path.exists():
-            return (path,)
-    except OSError as exc:
-        raise InputError(f"{place} cannot be read: {exc.strerror}", code="E101") from exc
-    if glob.has_magic(place):
-        return _files_matching(place)
-    raise InputError(f"{place} does not exist", code="E101", hint=_suggest(path))
+        sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
+        yield from _read_stream(stream, tell_by_content(sample), options, source=source)
+    finally:  # the stream is the caller's to close
+        stream.detach()
 
 
-def _files_in(folder: Path) -> Sequence[Path]:
-    paths = []
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [
-            Path(root, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in READERS
-        ]
-    if not paths:
-        raise InputError(
-            f"{folder} holds no story", code="E108", hint=f"a folder is searched for files of these kinds: {_KINDS}"
-        )
-    return sorted(paths)
-
-
-def _files_matching(pattern: str) -> Sequence[Path]:
-    # Path.glob takes no absolute pattern.
-    names = glob.iglob(pattern, recursive=True)  # noqa: PTH207
-    paths = [path for name in names if (path := Path(name)).is_file()]
-    if not paths:
-        raise InputError(
-            f"no file matches {pattern}", code="E108", hint="`*` stands for a name, `**` for folders at any depth"
-        )
-    return sorted(paths)
-
-
-def _suggest(path: Path) -> str:
-    """Return a hint naming the most similar file beside a missing one."""
-    try:
-        names = sorted(sibling.name for sibling in path.parent.iterdir())
-    except OSError:
-        return f"there is no folder {path.parent}"
-    nearest = difflib.get_close_matches(path.name, names, n=1)
-    if nearest:
-        return f"did you mean {path.with_name(nearest[0])}?"
-    return f"check its spelling and its folder, or pipe the text in as {STDIN}"
-
-
-def _read_file(path: Path, *, headline: str, max_bytes: int) -> Iterator[Article | Failure]:
+def _read_file(path: Path, options: ReadOptions) -> Iterator[Article | Failure]:
     source = str(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        kind = path.suffix or "without a suffix"
-        yield Failure(
-            source,
-            "E102",
-            f"{source}: files {kind} are not supported",
-            hint=f"supported kinds: {_KINDS}; any text can be piped in as `-`",
-        )
-        return
     try:
         with path.open("rb") as stream:
-            yield from _guard(reader, stream, source=source, headline=headline, max_bytes=max_bytes)
+            sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
+            yield from _read_stream(stream, tell_format(path.name, sample), options, source=source)
     except OSError as exc:
         yield Failure(source, "E101", f"{source} cannot be read: {exc.strerror}", hint="check its permissions")
 
 
-def _guard(
-    reader: Reader, stream: BinaryIO, *, source: str, headline: str, max_bytes: int
-) -> Iterator[Article | Failure]:
-    """Yield what a reader finds, and what stops it as a Failure."""
+def _read_url(place: str, options: ReadOptions) -> Iterator[Article | Failure]:
+    """Yield the articles of a page; each says in its metadata where it was found, and by which redirects."""
+    fetcher = Fetcher()
+    page = fetcher.fetch(place)
+    sample = page.data[:SAMPLE_BYTES]
+    format_name = tell_format_of_page(page.media_type, urlsplit(page.url).path, sample)
+    if not format_name and not options.input_format:
+        kind = page.media_type or "something unknown"
+        raise FetchError(f"{page.url} holds {kind}, which is not supported", code="E156", hint=_FORMAT_HINT)
+    options = replace(options, charset=page.charset, fetcher=fetcher)
+    passed = {"redirects": " -> ".join([*page.redirects, page.url])} if page.redirects else {}
+    for found in _read_stream(io.BytesIO(page.data), format_name, options, source=urldefrag(place).url):
+        if isinstance(found, Article):
+            yield replace(found, metadata={"url": page.url, **found.metadata, **passed})
+        else:
+            yield found
+
+
+def _read_stream(stream: BinaryIO, told: str, options: ReadOptions, *, source: str) -> Iterator[Article | Failure]:
+    """Yield what the reader of the format finds, and what stops it as a Failure."""
+    format_name = options.input_format or told
+    if not format_name:
+        yield Failure(
+            source,
+            "E102",
+            f"{source}: files of this kind are not supported",
+            hint=f"supported: {KINDS}; or {_FORMAT_HINT}",
+        )
+        return
+    reader = reader_for(format_name, options)
     try:
-        yield from reader(stream, source=source, headline=headline, max_bytes=max_bytes)
+        yield from reader(stream, source=source, headline=options.headline, max_bytes=options.max_bytes)
     except InputError as error:
         yield failure_from(error, source=source)

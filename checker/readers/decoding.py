@@ -52,10 +52,15 @@ _IN_WORD: Final = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f’·](?=[^\W\d_])")
 
 def read_whole(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES) -> str:
     """Return the decoded text of a stream; raise InputError E105 past the limit, E106 if it is no text."""
+    return decode(read_bytes(stream, source=source, max_bytes=max_bytes), source=source)
+
+
+def read_bytes(stream: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return all of a stream; raise InputError E105 past the limit."""
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise too_large(source, max_bytes=max_bytes)
-    return decode(data, source=source)
+    return data
 
 
 def too_large(source: str, *, max_bytes: int) -> InputError:
@@ -67,6 +72,14 @@ def too_large(source: str, *, max_bytes: int) -> InputError:
     )
 
 
+def tell_encoding(sample: bytes, *, source: str) -> str:
+    """Return the encoding of a file that begins with `sample`, to read it bit by bit; raise E106 if it is no text."""
+    text = decode(sample, source=source)
+    marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if sample.startswith(mark)]
+    candidates = marked or ["utf-8", *_LEGACY, "utf-16-le", "utf-16-be"]
+    return next((name for name in candidates if _unify_lines(sample.decode(name, "replace")) == text), "utf-8")
+
+
 def decode(data: bytes, *, source: str) -> str:
     r"""Return the text of `data` with every line end as `\n`; raise InputError E106 if it is no text."""
     text = next(_decodings(data), None)
@@ -74,6 +87,10 @@ def decode(data: bytes, *, source: str) -> str:
         raise InputError(
             f"{source} is not text in an encoding we can tell", code="E106", hint="save it as UTF-8 and try again"
         )
+    return _unify_lines(text)
+
+
+def _unify_lines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

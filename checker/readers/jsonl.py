@@ -7,7 +7,7 @@ import functools
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
 
 from checker.datatypes import Article, Failure
 from checker.errors import InputError
@@ -17,20 +17,33 @@ from checker.readers.outcome import failure_from, validate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TEXT_FIELDS: Final = ("headline", "body", "language", "source")
-_KNOWN_FIELDS: Final = frozenset({*_TEXT_FIELDS, "id"})
 _SHAPE_HINT: Final = 'each line is one object: {"headline": "...", "body": "...", "id": "..."}'
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
+class _Names(NamedTuple):
+    """What the two texts are called."""
+
+    headline: str
+    body: str
+
+
 def read_jsonl(
-    stream: BinaryIO, *, source: str, headline: str = "", max_bytes: int = MAX_BYTES
+    stream: BinaryIO,
+    *,
+    source: str,
+    headline: str = "",
+    max_bytes: int = MAX_BYTES,
+    headline_field: str = "",
+    body_field: str = "",
 ) -> Iterator[Article | Failure]:
     """Yield one article or failure a row, in order; `max_bytes` is the limit of a row, not of the file.
 
-    The source of a row is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
+    `headline_field` and `body_field` name the two texts where they are called something else. The source
+    of a row is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
     Raise InputError E108 if there is no row.
     """
+    names = _Names(headline_field or "headline", body_field or "body")
     is_empty = True
     for number, line in enumerate(_read_lines(stream, max_bytes=max_bytes), start=1):
         if not line.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -40,7 +53,7 @@ def read_jsonl(
         if len(line) > max_bytes:
             yield failure_from(too_large(place, max_bytes=max_bytes), source=place)
             continue
-        yield _read_row(line, place=place, headline=headline.strip())
+        yield _read_row(line, names, place=place, headline=headline.strip())
     if is_empty:
         raise InputError(f"{source} has no rows", code="E108", hint=_SHAPE_HINT)
 
@@ -70,21 +83,19 @@ def _readline_as_utf8(text: io.TextIOWrapper, limit: int, /) -> bytes:
     return text.readline(limit).encode()
 
 
-def _read_row(line: bytes, *, place: str, headline: str) -> Article | Failure:
+def _read_row(line: bytes, names: _Names, *, place: str, headline: str) -> Article | Failure:
     source = place
     try:
-        row = _parse(decode(line, source=place), place=place)
+        row = _parse(decode(line, source=place), names, place=place)
         source = _row_source(row) or place
-        return validate(
-            _build(row, source=source, place=place, headline=headline),
-            headline_hint=_SHAPE_HINT,
-            body_hint=_SHAPE_HINT,
-        )
+        article = _build(row, names, source=source, place=place, headline=headline)
+        hint = _SHAPE_HINT if names == ("headline", "body") else f"the texts are looked for as {' and '.join(names)}"
+        return validate(article, headline_hint=hint, body_hint=hint)
     except InputError as error:
         return failure_from(error, source=source)
 
 
-def _parse(line: str, *, place: str) -> Mapping[str, Any]:
+def _parse(line: str, names: _Names, *, place: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as exc:
@@ -92,7 +103,7 @@ def _parse(line: str, *, place: str) -> Mapping[str, Any]:
         raise InputError(f"{place} is not JSON: {reason}", code="E107", hint=_SHAPE_HINT) from exc
     if not isinstance(row, dict):
         raise InputError(f"{place} is not a JSON object", code="E107", hint=_SHAPE_HINT)
-    for name in _TEXT_FIELDS:
+    for name in (*names, "language", "source"):
         if not isinstance(row.get(name, ""), str | None):
             raise InputError(f"{place}: {name} is not a text", code="E107", hint=_SHAPE_HINT)
     return row
@@ -103,16 +114,16 @@ def _row_source(row: Mapping[str, Any]) -> str:
     return str(row_id).strip() if isinstance(row_id, str | int) else _text(row, "source").strip()
 
 
-def _build(row: Mapping[str, Any], *, source: str, place: str, headline: str) -> Article:
+def _build(row: Mapping[str, Any], names: _Names, *, source: str, place: str, headline: str) -> Article:
     path, _, line = place.rpartition(":")
     extra = {
         name: value if isinstance(value, str) else json.dumps(value)
         for name, value in row.items()
-        if name not in _KNOWN_FIELDS and isinstance(value, str | int | float)
+        if name not in {*names, "language", "source", "id"} and isinstance(value, str | int | float)
     }
     return Article(
-        headline=headline or _text(row, "headline").strip(),
-        body=_text(row, "body"),
+        headline=headline or _text(row, names.headline).strip(),
+        body=_text(row, names.body),
         source=source,
         language=_text(row, "language").strip(),
         metadata={**extra, "format": "jsonl", "path": path, "line": line},

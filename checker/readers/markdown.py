@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from checker.datatypes import Article
 from checker.errors import InputError
+from checker.ignores import FIELD, join_ignored
 from checker.readers.decoding import MAX_BYTES, read_whole
+from checker.readers.headline_place import place_of_headline
 from checker.readers.outcome import validate
 
 if TYPE_CHECKING:
@@ -38,7 +40,13 @@ def read_markdown(
         source=source,
         body_line=text.count("\n", 0, start) + 1,
         language=fields.get("language") or fields.get("lang", ""),
-        metadata={**fields, "format": "markdown"},
+        # A comment above the headline is no part of the body, yet asks for the same as one below.
+        metadata={
+            **fields,
+            FIELD: join_ignored(text[:start], fields.get(FIELD, "")),
+            "format": "markdown",
+            **place_of_headline(text[:start], headline.strip() or title),
+        },
     )
     yield validate(
         article,
@@ -76,6 +84,8 @@ def _read_front_matter(text: str, *, source: str) -> tuple[Mapping[str, str], in
     start = len(text) - len(content)
     if content.startswith("\n") and text[start - 1] != "\n":
         start += 1  # the end of the closing line
+    if isinstance(fields.get(FIELD), list):
+        fields[FIELD] = ", ".join(map(str, fields[FIELD]))
     plain = {str(key): str(value).strip() for key, value in fields.items() if _is_plain(value)}
     return plain, start
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.datatypes import Article
 from checker.readers.decoding import MAX_BYTES, read_whole
+from checker.readers.headline_place import place_of_headline
 from checker.readers.outcome import validate
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def read_text(stream: BinaryIO, *, source: str, headline: str = "", max_bytes: i
         body=body,
         source=source,
         body_line=head.count("\n") + 2,
-        metadata={"format": "text"},
+        metadata={"format": "text", **place_of_headline(head + line, headline.strip() or line.strip())},
     )
     body_hint = "leave a blank line after the first line and put the story below it"
     if headline.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from checker.renderers.context import RenderContext, Renderer
@@ -19,22 +20,26 @@ def render(results: Sequence[Report | Failure], format_name: str, context: Rende
     return FORMATS[format_name](results, context or RenderContext())
 
 
-def _terminal(results: Sequence[Report | Failure], context: RenderContext) -> str:
-    from checker.renderers.terminal import render_terminal  # rich is slow to import: only when drawn
+def _from_module(name: str) -> Renderer:
+    """Return `render_FORMAT` of a module, given as `module.format`, imported when it is first used."""
+    module, format_name = name.split(".")
 
-    return render_terminal(results, context)
+    def render_format(results: Sequence[Report | Failure], context: RenderContext) -> str:
+        found: Renderer = getattr(import_module(f"checker.renderers.{module}"), f"render_{format_name}")
+        return found(results, context)
 
-
-def _json(results: Sequence[Report | Failure], context: RenderContext) -> str:
-    from checker.renderers.json import render_json
-
-    return render_json(results, context)
-
-
-def _jsonl(results: Sequence[Report | Failure], context: RenderContext) -> str:
-    from checker.renderers.json import render_jsonl
-
-    return render_jsonl(results, context)
+    return render_format
 
 
-FORMATS: Final[Mapping[str, Renderer]] = {"terminal": _terminal, "json": _json, "jsonl": _jsonl}
+# rich and jinja2 are slow to import: each module is loaded only when its format is asked for.
+FORMATS: Final[Mapping[str, Renderer]] = {
+    "terminal": _from_module("terminal.terminal"),
+    "json": _from_module("json.json"),
+    "jsonl": _from_module("json.jsonl"),
+    "html": _from_module("html.html"),
+    "markdown": _from_module("markdown.markdown"),
+    "sarif": _from_module("sarif.sarif"),
+    "junit": _from_module("junit.junit"),
+    "github": _from_module("github.github"),
+    "csv": _from_module("table_csv.csv"),
+}

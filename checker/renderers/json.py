@@ -47,12 +47,12 @@ def render_json(results: Sequence[Report | Failure], context: RenderContext) -> 
         "reports": [report_to_dict(result) for result in results if isinstance(result, Report)],
         "failures": [failure_to_dict(result) for result in results if isinstance(result, Failure)],
     }
-    return _dump(document, indent=2) + "\n"
+    return dump(document, indent=2) + "\n"
 
 
 def render_jsonl(results: Sequence[Report | Failure], context: RenderContext) -> str:
     """Return one line per result, in input order."""
-    return "".join(_dump(result_to_dict(result)) + "\n" for result in results)
+    return "".join(dump(result_to_dict(result)) + "\n" for result in results)
 
 
 def result_to_dict(result: Report | Failure) -> dict[str, Any]:
@@ -72,6 +72,7 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "summary": report.summary,
         "body_supports": _support_or_none(report.body_supports),
         "claims": [_claim_to_dict(result) for result in report.claims],
+        "article_findings": [_finding_to_dict(finding) for finding in report.article_findings],
         "unsupported_words": [_word_to_dict(word) for word in report.unsupported_words],
         "sentences": [_sentence_to_dict(scored) for scored in report.sentences],
         "left_out": [_left_out_to_dict(piece) for piece in report.left_out],
@@ -130,6 +131,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "body_span": _span_or_none(finding.body_span),
         "expected": finding.expected,
         "found": finding.found,
+        "is_known": finding.is_known,
     }
 
 
@@ -166,6 +168,7 @@ def _number_or_none(value: float | None) -> float | None:
     return None if value is None else _number(value)
 
 
-def _dump(value: object, *, indent: int | None = None) -> str:
+def dump(value: object, *, indent: int | None = None) -> str:
+    """Return a document as JSON that is safe to write, to show and to read line by line."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

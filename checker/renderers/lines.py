@@ -84,7 +84,12 @@ def language_text(language: str) -> str:
     return str(Locale("en").languages.get(language.replace("-", "_"), language))
 
 
-def place_text(sentences: Sequence[int], layout: Layout) -> str:
-    """Return where a passage stands, counted from 1: `sentence 3` or `sentences 3-4`."""
+def sentences_text(sentences: Sequence[int], *, dash: str = "–") -> str:
+    """Return where a passage stands, counted from 1: `sentence 3` or `sentences 3–4`."""
     first, last = sentences[0] + 1, sentences[-1] + 1
-    return f"sentence {first}" if first == last else f"sentences {first}{layout.symbols.dash}{last}"
+    return f"sentence {first}" if first == last else f"sentences {first}{dash}{last}"
+
+
+def place_text(sentences: Sequence[int], layout: Layout) -> str:
+    """Return where a passage stands, with the dash that the terminal can show."""
+    return sentences_text(sentences, dash=layout.symbols.dash)

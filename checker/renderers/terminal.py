@@ -8,7 +8,6 @@ Ministry admits bridge was never inspected
 
 from __future__ import annotations
 
-from collections import Counter
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +16,10 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
-from checker.datatypes import Failure, Report, Verdict
+from checker.datatypes import Failure, Report
 from checker.renderers.cells import cut_end, cut_start
-from checker.renderers.lines import GAP, Layout, count_text, hanging, probability_text, spread, title_text
+from checker.renderers.lines import GAP, Layout, hanging, probability_text, spread, title_text
+from checker.renderers.overview import is_flagged, source_of, summary_text, verdict_counts, worst_first
 from checker.renderers.terminal_report import draw_report
 from checker.renderers.theme import STYLES, VERDICT_ORDER, symbols_for, verdict_symbol
 
@@ -68,9 +68,9 @@ def _draw(results: Sequence[Report | Failure], layout: Layout, elapsed_s: float 
     if len(results) <= _FEW:
         yield from _draw_whole(results, layout, elapsed_s if len(results) == 1 else None)
     else:
-        worst_first = sorted(results, key=_urgency)
-        yield from _overview(worst_first, layout)
-        yield from _draw_whole([result for result in worst_first if layout.verbose or _is_flagged(result)], layout)
+        ordered = worst_first(results)
+        yield from _overview(ordered, layout)
+        yield from _draw_whole([result for result in ordered if layout.verbose or is_flagged(result)], layout)
         yield from _totals(results, layout)
     yield from _summary(results, layout, elapsed_s if len(results) > 1 else None)
 
@@ -100,12 +100,12 @@ def _failure(failure: Failure, layout: Layout) -> Iterator[Text]:
     yield Text()
 
 
-def _overview(worst_first: Sequence[Report | Failure], layout: Layout) -> Iterator[Text]:
-    yield title_text(f"{len(worst_first)} headlines, worst first")
+def _overview(ordered: Sequence[Report | Failure], layout: Layout) -> Iterator[Text]:
+    yield title_text(f"{len(ordered)} headlines, worst first")
     ellipsis = layout.symbols.ellipsis
-    sources = [cut_start(layout.line(_source(result)), layout.width // _NAME_SHARE, ellipsis) for result in worst_first]
+    sources = [cut_start(layout.line(source_of(result)), layout.width // _NAME_SHARE, ellipsis) for result in ordered]
     column = max(cell_len(source) for source in sources)
-    for result, source in zip(worst_first, sources, strict=True):
+    for result, source in zip(ordered, sources, strict=True):
         left = _overview_start(result, layout)
         text = result.article.headline if isinstance(result, Report) else result.message
         left.append(cut_end(layout.line(text), layout.width - left.cell_len - column - GAP - 1, ellipsis))
@@ -124,7 +124,7 @@ def _overview_start(result: Report | Failure, layout: Layout) -> Text:
 
 def _totals(results: Sequence[Report | Failure], layout: Layout) -> Iterator[Text]:
     yield title_text("Totals")
-    counts = _verdict_counts(results)
+    counts = verdict_counts(results)
     for verdict in VERDICT_ORDER:
         symbol = verdict_symbol(verdict, layout.symbols)
         yield _total(f"{symbol} {verdict}", counts[verdict], len(results), f"verdict.{verdict}", layout)
@@ -142,33 +142,7 @@ def _total(name: str, count: int, n_results: int, style: str, layout: Layout) ->
 
 
 def _summary(results: Sequence[Report | Failure], layout: Layout, elapsed_s: float | None) -> Iterator[Text]:
-    counts = _verdict_counts(results)
-    n_reports = counts.total()
-    text = "no headline checked"
-    if n_reports:
-        parts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICT_ORDER if counts[verdict])
-        text = f"{count_text(n_reports, 'headline', 'headlines')} checked: {parts}"
-    if len(results) > n_reports:
-        text += f"; {len(results) - n_reports} could not be checked"
+    text = summary_text(results)
     if elapsed_s is not None:
         text += f" {layout.symbols.separator} {elapsed_s:.1f} s"
     yield from hanging(Text(" "), text, layout.width, "total")
-
-
-def _source(result: Report | Failure) -> str:
-    return result.source if isinstance(result, Failure) else result.article.source
-
-
-def _verdict_counts(results: Sequence[Report | Failure]) -> Counter[Verdict]:
-    return Counter(result.verdict for result in results if isinstance(result, Report))
-
-
-def _is_flagged(result: Report | Failure) -> bool:
-    return isinstance(result, Failure) or result.verdict is not Verdict.SUPPORTED
-
-
-def _urgency(result: Report | Failure) -> tuple[int, float]:
-    """Sort by verdict, then the least probable first; failures stand before what is well."""
-    if isinstance(result, Failure):
-        return VERDICT_ORDER.index(Verdict.SUPPORTED), -1.0
-    return VERDICT_ORDER.index(result.verdict), result.probability

@@ -175,7 +175,8 @@ def _findings(findings: Sequence[Finding], layout: Layout) -> Iterator[Text]:
     for finding in findings:
         left = Text(" " * _ITEM).append(finding.rule, "finding.rule")
         left.append(f" {RULES[finding.rule].name}", "finding.name")
-        right = Text(finding.severity.value, f"finding.{finding.severity}")
+        known = ", known" if finding.is_known else ""
+        right = Text(f"{finding.severity}{known}", f"finding.{finding.severity}")
         yield spread(left, right, layout.width)
         indent = Text(" " * _HANGING)
         yield from hanging(indent, layout.line(finding.message), layout.width, "finding.message")

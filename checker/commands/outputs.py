@@ -1,0 +1,117 @@
+"""Where a report goes: to the screen, or to files, each in the format its suffix names."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checker.commands.options import AUTO, write_text
+from checker.errors import ConfigError
+from checker.renderers import FORMATS, RenderContext, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.datatypes import Failure, Report
+
+# The longer suffix before the one it ends in.
+SUFFIXES: Final = {
+    ".sarif.json": "sarif", ".sarif": "sarif", ".html": "html", ".htm": "html", ".md": "markdown", ".xml": "junit",
+    ".csv": "csv", ".json": "json", ".jsonl": "jsonl",
+}  # fmt: skip
+_SCREEN: Final = Path("-")
+_READ_BY_PEOPLE: Final = frozenset({"terminal", "github"})  # a failure in these needs no second line
+_DEFAULT_WIDTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One copy of the report."""
+
+    format_name: str
+    path: Path | None  # None: standard output
+
+
+def add_outputs(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where the report goes and how it is drawn."""
+    parser.add_argument(
+        "--format", choices=(AUTO, *FORMATS), default=AUTO,
+        help="default: %(default)s, which is github in a GitHub workflow and terminal elsewhere",
+    )  # fmt: skip
+    parser.add_argument(
+        "--output", type=Path, action="append", default=[], metavar="PATH",
+        help="write the report to a file, in the format of its suffix or else --format; may be given several times, -"
+        f" for the screen; suffixes: {' '.join(SUFFIXES)}",
+    )  # fmt: skip
+    parser.add_argument("--color", choices=(AUTO, "always", "never"), default=AUTO, help="default: %(default)s")
+    parser.add_argument("--width", type=_width, metavar="N", help="columns of the terminal report")
+    parser.add_argument("--verbose", action="store_true", help="show every sentence and what was left out")
+
+
+def outputs_from(arguments: argparse.Namespace) -> tuple[Output, ...]:
+    """Return the copies to write.  Raises ConfigError E202 for a missing folder: before the work, not after it."""
+    outputs = tuple(_output(path, arguments.format) for path in arguments.output or (_SCREEN,))
+    for output in outputs:
+        if output.path and not output.path.parent.is_dir():
+            raise ConfigError(
+                f"{output.path}: there is no folder {output.path.parent}", code="E202", hint="choose another --output"
+            )
+    return outputs
+
+
+def write_outputs(
+    outputs: Sequence[Output],
+    results: Sequence[Report | Failure],
+    arguments: argparse.Namespace,
+    *,
+    elapsed_s: float,
+) -> None:
+    """Write every copy, each file at once and whole."""
+    for output in outputs:
+        text = render(results, output.format_name, _render_context(arguments, output, elapsed_s=elapsed_s))
+        if output.format_name == "csv" and output.path:
+            text = f"\ufeff{text}"  # without a byte order mark Excel reads a file in the encoding of its country
+        write_text(text, output.path)
+
+
+def shows_failures(outputs: Sequence[Output]) -> bool:
+    """Tell whether whoever looks at the screen sees there what could not be checked."""
+    return any(output.path is None and output.format_name in _READ_BY_PEOPLE for output in outputs)
+
+
+def _output(path: Path, format_name: str) -> Output:
+    if path == _SCREEN:
+        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+        screen = "github" if in_actions else "terminal"
+        return Output(screen if format_name == AUTO else format_name, None)
+    named = next((name for suffix, name in SUFFIXES.items() if path.name.lower().endswith(suffix)), format_name)
+    return Output("terminal" if named == AUTO else named, path)
+
+
+def _render_context(arguments: argparse.Namespace, output: Output, *, elapsed_s: float) -> RenderContext:
+    to_terminal = output.path is None and sys.stdout.isatty()
+    width = arguments.width
+    if width is None:
+        width = os.get_terminal_size(sys.stdout.fileno()).columns if to_terminal else _DEFAULT_WIDTH
+    color = arguments.color == "always" or (
+        arguments.color == AUTO and to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+    return RenderContext(
+        width=width,
+        color=color,
+        verbose=arguments.verbose,
+        unicode=bool(output.path) or (sys.stdout.encoding or "").lower().startswith("utf"),
+        # Piped output is for comparing and keeping: no clock in it.
+        elapsed_s=elapsed_s if to_terminal else None,
+    )
+
+
+def _width(text: str) -> int:
+    width = int(text)
+    if not 40 <= width <= 400:
+        raise argparse.ArgumentTypeError("between 40 and 400")
+    return width

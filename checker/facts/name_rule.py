@@ -1,0 +1,144 @@
+"""Report a name of the headline that the body never mentions, and the name it has in that place."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Finding, Severity, Span
+from checker.facts.aliases import collect_names
+from checker.facts.alignment import is_form
+from checker.facts.names import Proof, find_names, find_places, find_runs, load_frames, strip_kinds
+from checker.words import find_words, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.facts.aliases import BodyNames
+    from checker.facts.context import ClaimContext
+    from checker.facts.names import Frames, Name
+
+_N_NEAREST: Final = 3  # sentences in which another name in the same place is looked for
+# Two spellings of a name share most letters: "Marta" and "Marte" .8, "Rina" and "Rita" .75, "Rina" and "Dewi" .25.
+_SIMILAR: Final = 0.75
+_APOSTROPHE: Final = re.compile("['’]")
+_MIN_SIMILAR_LETTERS: Final = 4
+_ARTICLES: Final = frozenset(
+    {"", "a", "an", "the", "el", "la", "los", "las", "le", "les", "der", "die", "das", "o", "il"}
+)
+
+
+def find_missing_names(context: ClaimContext) -> tuple[Finding, ...]:
+    """HC005: the body mentions this name in no form.
+
+    Capitals within a sentence prove a name by themselves; a place, an acronym or a word that only looks like a name
+    is reported when one of the nearest sentences has another name in its place.
+    """
+    body = collect_names(tuple(sentence.text for sentence in context.sentences), context.language)
+    claim = context.claim.span
+    findings = []
+    for name in find_names(context.article.headline, language=context.language):
+        text = name.span.slice(context.article.headline)
+        if not claim.start <= name.span.start < claim.end or body.has(text):
+            continue
+        rival = _find_rival(context, name, body)
+        if rival or (name.proof is Proof.CAPITALS and not body.gazetteer.codes_of(fold(text))):
+            findings.append(_report(context, name.span, rival))
+    found = {finding.claim_span for finding in findings}
+    namesakes = ((span, rival) for span, rival in _find_namesakes(context, body) if span not in found)
+    return (*findings, *(_report(context, span, rival) for span, rival in namesakes))
+
+
+def _report(context: ClaimContext, name: Span, rival: tuple[int, Span] | None) -> Finding:
+    text = name.slice(context.article.headline)
+    if rival is None:
+        return Finding("HC005", Severity.WARNING, f"The body never mentions {text}.", name, expected=text)
+    index, span = rival
+    found = span.slice(context.sentences[index].text)
+    return Finding(
+        rule="HC005",
+        severity=Severity.WARNING,
+        message=f"The headline has {text}, which the body never mentions; sentence {index + 1} has {found}.",
+        claim_span=name,
+        body_span=context.body_span(index, span.start, span.end),
+        expected=text,
+        found=found,
+    )
+
+
+def _find_rival(context: ClaimContext, name: Name, body: BodyNames) -> tuple[int, Span] | None:
+    """Return another name in the same place of one of the nearest sentences."""
+    headline = context.article.headline
+    known = [fold(word.slice(headline)) for word in find_words(headline)]
+    for index in context.nearest[:_N_NEAREST]:
+        text = context.sentences[index].text
+        is_place = name.proof is Proof.PLACE or bool(body.gazetteer.codes_of(fold(name.span.slice(headline))))
+        rivals = (
+            find_places(text, body.gazetteer) if is_place else _find_framed(text, name, load_frames(context.language))
+        )
+        for span in rivals:
+            rival = span.slice(text)
+            words = [fold(word.slice(rival)) for word in find_words(rival)]
+            if words and not any(is_form(word, other) for word in words for other in known):
+                return index, span
+    return None
+
+
+def _find_framed(text: str, name: Name, frames: Frames) -> list[Span]:
+    """Return the names behind the word that stands before the headline's name, or behind one of its kind."""
+    # A preposition before letters in capitals leaves open whether they name a place at all.
+    if name.before in _ARTICLES or (name.proof is Proof.ACRONYM and name.before in frames.prepositions):
+        return []
+    wanted = frames.prepositions if name.before in frames.prepositions else {name.before}
+    rivals = []
+    for run in find_runs(text):
+        span, before = strip_kinds(text, run, frames)
+        outer = strip_kinds(text, Span(run.start, run.start), frames)[1]
+        if any(is_form(word, other) for word in (before, outer) if word for other in wanted):
+            rivals.append(span)
+    return rivals
+
+
+def _find_namesakes(context: ClaimContext, body: BodyNames) -> Iterator[tuple[Span, tuple[int, Span]]]:
+    """Yield the names of two words of which the body has one, but beside another, similar word: one was misspelt.
+
+    Similarity is what proves a name here, so that this holds in Title Case as well.
+    """
+    headline, claim = context.article.headline, context.claim.span
+    words = [word for word in find_words(headline) if claim.start <= word.start < claim.end]
+    for one, two in pairwise(words):
+        first, last = (fold(word.slice(headline)) for word in (one, two))
+        is_name = headline[one.start].isupper() and headline[two.start].isupper()
+        is_half_known = (first in body.words) != (last in body.words)
+        if not is_name or not is_half_known or headline[one.end : two.start] != " ":
+            continue
+        for index in context.nearest[:_N_NEAREST]:
+            span = _find_namesake((first, last), context.sentences[index].text)
+            if span and not (body.has_word(first) and body.has_word(last)):
+                yield Span(one.start, two.end), (index, span)
+                break
+
+
+def _find_namesake(name: tuple[str, str], text: str) -> Span | None:
+    return next((span for span, pair in _pairs_in_runs(text) if _are_namesakes(name, pair)), None)
+
+
+@lru_cache(maxsize=4096)
+def _pairs_in_runs(text: str) -> tuple[tuple[Span, tuple[str, str]], ...]:
+    """Return each two neighbouring words of the names in a text, folded, with their place."""
+    pairs = ((run.start, *pair) for run in find_runs(text) for pair in pairwise(find_words(run.slice(text))))
+    places = ((Span(at + one.start, at + one.end), Span(at + two.start, at + two.end)) for at, one, two in pairs)
+    return tuple((Span(a.start, b.end), (fold(a.slice(text)), fold(b.slice(text)))) for a, b in places)
+
+
+def _are_namesakes(name: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether one word is the same and the other nearly: it begins alike and shares most of its letters."""
+    for same, changed in ((0, 1), (1, 0)):
+        one, two = (_APOSTROPHE.sub("", pair[changed]) for pair in (name, other))
+        is_long = min(len(one), len(two)) >= _MIN_SIMILAR_LETTERS and abs(len(one) - len(two)) <= 1
+        if name[same] == other[same] and is_long and one != two and one[0] == two[0]:
+            return SequenceMatcher(None, one, two).ratio() >= _SIMILAR
+    return False

@@ -1,0 +1,202 @@
+"""Hold a headline's quotations against the body: their words must stand there, and be the same speaker's."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Finding, Severity, Span
+from checker.facts.alignment import align, is_form, tokenize
+from checker.facts.quotes import find_marked, find_quotations, load_speech_words
+from checker.facts.speakers import are_strangers, find_body_speaker
+from checker.words import find_words, fold, has_digit, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.facts.alignment import Alignment, Token
+    from checker.facts.context import ClaimContext
+    from checker.facts.quotes import Quotation
+
+# The part of a quotation that must stand in one place of the body before the rest counts as changed. Below it the
+# headline may quote what the story tells in its own words (set on published pairs, see docs/rules.md).
+_KNOWN_SHARE: Final = 0.4
+# Of a quotation that is only looked up to see who said it, this part must stand there.
+_SAID_SHARE: Final = 0.6
+# A quotation of fewer words than this may be a label in quotation marks: it must differ from a quotation of the body.
+_MIN_WORDS: Final = 3
+_GRAMMAR_LETTERS: Final = 2  # words up to this length are not held against a headline
+# Longer words that differ by a letter or two are one word misspelt ("prerogatif", "prerogratif").
+_TYPO_LETTERS: Final = 7
+_TYPO_RATIO: Final = 0.85
+_PARAGRAPH: Final = re.compile(r"[^\n]+")
+# Words on the two sides of one of these do not stand in each other's place.
+_BREAK: Final = re.compile(r"""[.!?;:،؛…"“”«»„]""")
+
+
+def find_missing_quotes(context: ClaimContext) -> tuple[Finding, ...]:
+    """HC006: the body has most of these quoted words, but others in the place of the rest.
+
+    Words behind a colon without quotation marks are a paraphrase as often as a quotation, and are not judged.
+    """
+    quotes = (quote for quote in _own_quotations(context) if quote.is_marked)
+    return tuple(finding for quote in quotes if (finding := _judge_words(context, quote)))
+
+
+def find_misattributed_quotes(context: ClaimContext) -> tuple[Finding, ...]:
+    """HC007: the body gives these words to somebody else than the headline does."""
+    return tuple(finding for quote in _own_quotations(context) if (finding := _judge_speaker(context, quote)))
+
+
+def _own_quotations(context: ClaimContext) -> list[Quotation]:
+    """Return the quotations that begin within the claim; their speaker may stand outside it."""
+    claim = context.claim.span
+    quotations = find_quotations(context.article.headline, language=context.language)
+    return [quote for quote in quotations if claim.start <= quote.span.start < claim.end]
+
+
+def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
+    words = quote.span.slice(context.article.headline).strip(" ,.")
+    tokens = tokenize(words)
+    if len(tokens) < 2 or not context.nearest:
+        return None
+    index, alignment = _find_place(context, tokens)
+    if alignment.share < _KNOWN_SHARE or not _is_quoted(context, index, alignment, n_words=len(tokens)):
+        return None
+    sentence = context.sentences[index].text
+    changed = _find_change(tokens, alignment, sentence) or _find_negation(
+        tokens, alignment, sentence, load_speech_words(context.language).negators
+    )
+    if changed is None:
+        return None
+    found = changed.slice(sentence)
+    return Finding(
+        rule="HC006",
+        severity=Severity.ERROR,
+        message=f"The headline quotes “{words}”, sentence {index + 1} says “{found}”.",
+        claim_span=quote.span,
+        body_span=context.body_span(index, changed.start, changed.end),
+        expected=quote.span.slice(context.article.headline),
+        found=found,
+    )
+
+
+def _find_place(context: ClaimContext, tokens: Sequence[Token]) -> tuple[int, Alignment]:
+    """Return the sentence that has most of the words, and where."""
+    places = [(i, align(tokens, tokenize(context.sentences[i].text))) for i in context.nearest]
+    return max(places, key=lambda place: place[1].share)
+
+
+def _is_quoted(context: ClaimContext, index: int, alignment: Alignment, *, n_words: int) -> bool:
+    """Tell whether the body has the words within quotation marks, which may reach over several sentences.
+
+    A label in quotation marks is held against a label only, not against whatever is quoted.
+    """
+    sentence = context.sentences[index].text
+    start = tokenize(sentence)[alignment.pairs[0][1]].span.start
+    if n_words < _MIN_WORDS:
+        marks = (mark for mark in find_marked(sentence) if len(tokenize(mark.slice(sentence))) <= n_words + 1)
+        return any(mark.start <= start < mark.end for mark in marks)
+    start = context.body_span(index, start, start).start
+    return any(mark.start <= start < mark.end for mark in _marked_in_body(context.article.body))
+
+
+@lru_cache(maxsize=64)
+def _marked_in_body(body: str) -> tuple[Span, ...]:
+    """Return the quotations of a body, paragraph by paragraph: a stray mark reaches no further."""
+    return tuple(
+        Span(match.start() + span.start, match.start() + span.end)
+        for match in _PARAGRAPH.finditer(body)
+        for span in find_marked(match[0])
+    )
+
+
+def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str) -> Span | None:
+    """Return the words of the sentence around those that stand where the headline has others."""
+    body = tokenize(sentence)
+    bounds = [(-1, -1), *alignment.pairs, (len(quote), len(body))]
+    for (left, before), (right, after) in pairwise(bounds):
+        missing = quote[left + 1 : right]
+        if not _is_telling(missing, sentence):
+            continue
+        other = list(body[before + 1 : after])
+        # Words changed at an end of the quotation stand against those beside it, in the same clause.
+        if right == len(quote):
+            other = [
+                t for t in other[: len(missing)] if not _BREAK.search(sentence, body[before].span.end, t.span.start)
+            ]
+        elif left < 0:
+            other = [
+                t for t in other[-len(missing) :] if not _BREAK.search(sentence, t.span.end, body[after].span.start)
+            ]
+        if other:
+            start = min(other[0].span.start, body[alignment.pairs[0][1]].span.start)
+            return Span(start, max(other[-1].span.end, body[alignment.pairs[-1][1]].span.end))
+    return None
+
+
+def _find_negation(
+    quote: Sequence[Token], alignment: Alignment, sentence: str, negators: frozenset[str]
+) -> Span | None:
+    """Return the words of the sentence when either they or the quotation are negated and the other is not."""
+    body = tokenize(sentence)
+    first, last = alignment.pairs[0][1], alignment.pairs[-1][1]
+    if first and not _BREAK.search(sentence, body[first - 1].span.end, body[first].span.start):
+        first -= 1  # "not" may stand right before the words
+    other = body[first : last + 1]
+    if {t.folded for t in quote} & negators or not {t.folded for t in other} & negators:
+        return None
+    return Span(other[0].span.start, other[-1].span.end)
+
+
+def _is_telling(missing: Sequence[Token], sentence: str) -> bool:
+    """Tell whether these words carry meaning and stand nowhere in the sentence, in any form."""
+    if missing and all(is_unspaced(token.folded) for token in missing):
+        return len(missing) > 1 and "".join(token.folded for token in missing) not in fold(sentence)
+    known = tokenize(sentence)
+    return any(
+        len(token.folded) > _GRAMMAR_LETTERS
+        and not has_digit(token.folded)  # figures are for the rule of numbers
+        and not any(_is_variant(token.folded, other.folded) for other in known)
+        for token in missing
+    )
+
+
+def _is_variant(word: str, other: str) -> bool:
+    """Tell whether two words are forms of one, short ones and misspelt ones included."""
+    short, long = sorted((word, other), key=len)
+    if is_form(word, other) or (len(short) > _GRAMMAR_LETTERS and long.startswith(short)):
+        return True
+    return len(short) >= _TYPO_LETTERS and SequenceMatcher(None, word, other).ratio() >= _TYPO_RATIO
+
+
+def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
+    tokens = tokenize(quote.span.slice(context.article.headline))
+    if quote.speaker is None or len(tokens) < 2 or not context.nearest:
+        return None
+    index, alignment = _find_place(context, tokens)
+    # A pair of words proves no quotation unless both are there.
+    if alignment.share < (_SAID_SHARE if len(tokens) >= _MIN_WORDS else 1.0):
+        return None
+    if not _is_quoted(context, index, alignment, n_words=_MIN_WORDS):
+        return None
+    texts = [sentence.text for sentence in context.sentences]
+    named = quote.speaker.slice(context.article.headline)
+    if not quote.is_marked and len(find_words(named)) == 1:
+        return None  # "Analyst: ..." mostly tells in the desk's words what somebody said whom the body names
+    speaker = find_body_speaker(texts[index], language=context.language)
+    if speaker is None or not are_strangers(named, speaker.slice(texts[index]), texts, index):
+        return None
+    found = speaker.slice(texts[index])
+    return Finding(
+        rule="HC007",
+        severity=Severity.ERROR,
+        message=f"The headline gives these words to {named}, sentence {index + 1} to {found}.",
+        claim_span=quote.speaker,
+        body_span=context.body_span(index, speaker.start, speaker.end),
+        expected=named,
+        found=found,
+    )

@@ -1,0 +1,127 @@
+"""Tell who says the words of a body sentence, and whether that can be the speaker the headline names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Span
+from checker.facts.alignment import is_form, tokenize
+from checker.facts.quotes import find_marked, find_speech_verbs, load_speech_words
+from checker.words import find_words, fold, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.facts.quotes import SpeechWords
+
+_REACH: Final = 7  # words on either side of a verb of speech that may name its speaker
+# A name and another name or title of the same person stand this close somewhere: "Prime Minister, Dr Ann Lee".
+_APPOSITION_WORDS: Final = 4
+_APPOSITION_UNSPACED: Final = "[^。はがをにともで]{0,8}"  # no particle that parts two people
+_CLAUSE_END: Final = re.compile(r"[;:.!?،؛]|, ")
+# Japanese names the speaker before a particle and the mark, Korean with a topic particle.
+_BEFORE_MARK: Final = re.compile(r"([^\s、。,「」『』]{2,12}?)(?:は|が|も)、?[「『]")
+_ARTICLE: Final = re.compile(r"\b(?:the|el|la|le|der|die|il|lo|o|a|de|het|sang|si)\s$", re.IGNORECASE)
+# Chinese puts the verb between speaker and mark without a space.
+_BEFORE_CHINESE_VERB: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?)(?:表示|说道|指出|强调|回应|透露|说|說|称)[：:，,]\s*[“「]"
+)
+_PERSON_SUFFIX: Final = re.compile(r"(?:さん|氏|選手|監督|市長|村長|知事|大臣|首相|会長|社長|容疑者)$")
+
+
+def find_body_speaker(sentence: str, *, language: str) -> Span | None:
+    """Return who a sentence gives its quoted words to; None when it names nobody, as with a pronoun."""
+    if topic := _BEFORE_MARK.search(sentence):
+        return Span(*topic.span(1))
+    if run := _BEFORE_CHINESE_VERB.search(sentence):
+        return Span(*run.span(1))
+    words = load_speech_words(language)
+    quoted = find_marked(sentence)
+    outside = [w for w in find_words(sentence) if not any(q.start <= w.start < q.end for q in quoted)]
+    for verb in find_speech_verbs(sentence, words):
+        if any(mark.start <= verb.start < mark.end for mark in quoted):
+            continue
+        after = [w for w in outside if w.start >= verb.end][:_REACH]
+        before = [w for w in outside if w.end <= verb.start][-_REACH:][::-1]
+        if before and not sentence[before[0].end : verb.start].strip():
+            return _nearest_name(sentence, before[:1], words) and _nearest_name(sentence, before, words)
+        for side in (after, before):
+            if name := _nearest_name(sentence, side, words):
+                return name
+    return None
+
+
+def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int) -> bool:
+    """Tell whether `named` is somebody the body knows, but not who speaks in sentence `index`.
+
+    Two names or titles are taken for one person's when they share a word or stand side by side anywhere.
+    """
+    if is_unspaced(named) or is_unspaced(speaker):
+        return _are_unspaced_strangers(named, speaker, sentences, index)
+    wanted, others = _telling_words(named), _telling_words(speaker)
+    if not wanted or not others or any(is_form(a, b) for a in wanted for b in others):
+        return False
+    texts = [_without_quotations(sentence) for sentence in sentences]
+    own = [[t.span for t in tokenize(text) if any(is_form(w, t.folded) for w in wanted)] for text in texts]
+    # "leader" stands for a person who need not be named beside it: one sentence with both is enough.
+    is_role = any(span.slice(text)[0].islower() for text, spans in zip(texts, own, strict=True) for span in spans)
+    for text, spans in zip(texts, own, strict=True):
+        theirs = [t.span for t in tokenize(text) if t.folded in others]
+        if (is_role and spans and theirs) or any(_is_apposition(text, a, b) for a in spans for b in theirs):
+            return False
+    return any(own) and not own[index]
+
+
+def _telling_words(name: str) -> list[str]:
+    """Return the words of a name without those that are grammar; a name of short words alone is kept whole."""
+    words = tokenize(name)
+    return [t.folded for t in words if t.weight == 1.0] or [t.folded for t in words if t.span.slice(name)[0].isupper()]
+
+
+def _without_quotations(sentence: str) -> str:
+    for mark in find_marked(sentence):
+        sentence = sentence[: mark.start] + " " * len(mark) + sentence[mark.end :]
+    return sentence
+
+
+def _is_apposition(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two words are so close that they may be a title and a name, or two names, of one person."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    words = [word.slice(between) for word in find_words(between)]
+    if one.slice(text)[0].isupper() and any(word[0].islower() for word in words):
+        return False  # a verb or a preposition parts two people
+    return len(words) < _APPOSITION_WORDS
+
+
+def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords) -> Span | None:
+    """Return the first run of capitalised words, or the first words of an uncased script, before any preposition."""
+    run: list[Span] = []
+    for word in words:
+        text = word.slice(sentence)
+        if run and _CLAUSE_END.search(sentence, min(run[-1].end, word.end), max(run[-1].start, word.start)):
+            if text[0].islower() or word.start < run[-1].start:
+                break
+            run = []  # "said the coach of Ghana, Ama Osei"
+        if fold(text) in speech.topics or fold(text) in speech.pronouns:
+            break
+        if text[0].islower() or fold(text) in speech.verbs or text[0].isdigit():
+            if run:
+                break
+            continue
+        run.append(word)
+    if not run:
+        return None
+    name = Span(min(word.start for word in run), max(word.end for word in run))
+    # "The Dane said": a lone word behind an article may be anybody's description.
+    return None if len(run) == 1 and _ARTICLE.search(sentence[: name.start]) else name
+
+
+def _are_unspaced_strangers(named: str, speaker: str, sentences: Sequence[str], index: int) -> bool:
+    core, other = _PERSON_SUFFIX.sub("", named)[:2], _PERSON_SUFFIX.sub("", speaker)
+    outside = [_without_quotations(sentence) for sentence in sentences]
+    if len(core) < 2 or len(other) < 2 or set(core) & set(other) or core in outside[index]:
+        return False
+    pairs = ((core, other[:2]), (other[:2], core))
+    side_by_side = re.compile("|".join(f"{re.escape(a)}{_APPOSITION_UNSPACED}{re.escape(b)}" for a, b in pairs))
+    return any(core in text for text in outside) and not any(map(side_by_side.search, outside))

@@ -1,0 +1,236 @@
+"""Read a sentence or a claim as words in clauses, and find in it what a table lists, so that two can be compared."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+import regex
+
+from checker.datatypes import Span
+from checker.facts.alignment import tokenize
+from checker.facts.dates.vocabulary import load_vocabulary
+from checker.facts.inflection import MALAY, are_forms, find_roots, is_inflected
+from checker.facts.quotes import find_marked
+from checker.words import fold, has_digit, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ALIASES: Final = {"in": "id", "yue": "zh"}
+_CLAUSE_END: Final = regex.compile(r"[,;:!?…、，。；：？！]\s|[、，。；：？！]|[.]\s|\s[-–—|]\s|[—()]")
+_QUESTION: Final = regex.compile(r"[?？؟]")
+_ELIDING: Final = frozenset({"fr", "it", "ca"})
+_ELISION: Final = regex.compile(r"^\p{L}{1,5}['’](?=\p{L})")  # "l'", "dell'"
+_START: Final = 2  # letters that all forms of a word share, prefixes apart
+_GRAMMAR_KANA: Final = regex.compile(r"\p{Hiragana}")  # what Japanese writes in it is endings and particles
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a statement, or one character of a script without spaces."""
+
+    folded: str
+    span: Span
+    clause: int  # 0-based
+    is_quoted: bool  # within quotation marks
+    is_content: bool  # neither grammar nor a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text as words."""
+
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    is_question: bool
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Return the place in the text of `words[start:end]`."""
+        return Span(self.words[start].span.start, self.words[end - 1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of a table: each word exact, `~` in any inflection, `*` with any ending."""
+
+    words: tuple[str, ...]
+
+    def ends_at(self, statement: Statement, start: int) -> int:
+        """Return where the term that starts at word `start` ends; 0 when it does not stand there."""
+        end = start + len(self.words)
+        if end > len(statement.words) or not self.words:
+            return 0
+        for pattern, word in zip(self.words, statement.words[start:end], strict=True):
+            if not _matches(pattern, word.folded, statement.language):
+                return 0
+        return end
+
+
+def _matches(pattern: str, word: str, language: str) -> bool:
+    if pattern.endswith("~"):
+        return is_inflected(word, pattern[:-1], language)
+    if pattern.endswith("*"):
+        return word.startswith(pattern[:-1])
+    return word == pattern
+
+
+class Terms:
+    """Many terms, looked up by what the first word of each may begin with."""
+
+    def __init__(self, listed: Iterable[str] = ()) -> None:
+        self._exact: dict[str, list[Term]] = {}
+        self._by_start: dict[str, list[Term]] = {}
+        self._by_root: dict[str, list[Term]] = {}
+        for text in listed:
+            term = parse_term(text)
+            first = term.words[0]
+            if first[-1] not in "~*":
+                self._exact.setdefault(first, []).append(term)
+                continue
+            self._by_start.setdefault(first[:_START], []).append(term)
+            if first.endswith("~"):
+                self._by_root.setdefault(first[:-1], []).append(term)
+
+    def find(self, statement: Statement) -> tuple[tuple[int, int], ...]:
+        """Return the places of the terms as ranges of words; of those that begin together the longest."""
+        return tuple(place for i in range(len(statement.words)) if (place := self.find_at(statement, i)))
+
+    def find_at(self, statement: Statement, start: int) -> tuple[int, int] | None:
+        """Return the longest term that begins at a word."""
+        word = statement.words[start].folded
+        candidates = [*self._exact.get(word, ()), *self._by_start.get(word[:_START], ())]
+        if statement.language in MALAY and self._by_root:
+            candidates += [term for root in find_roots(word) for term in self._by_root.get(root, ())]
+        if not candidates:
+            return None
+        end = max(term.ends_at(statement, start) for term in candidates)
+        return (start, end) if end else None
+
+
+@lru_cache(maxsize=8192)
+def parse_term(text: str) -> Term:
+    """Return a term as a table writes it; one of a script without spaces is taken character by character."""
+    words: list[str] = []
+    for part in text.split():
+        if is_unspaced(part):
+            words.extend(fold(char) for char in part)
+        else:
+            words.append(fold(part[:-1]) + part[-1] if part[-1] in "~*" else fold(part))
+    return Term(tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words of a language and its negation; explained in `assets/facts/grammar.toml`."""
+
+    small: frozenset[str]
+    breaks: frozenset[str]
+    negators: Terms
+    excusers: frozenset[str]
+    irrealis: Terms
+    reach: int
+    is_postfix: bool
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """Return the grammar of a language; an empty one when there is no table."""
+    table = load_table("grammar").get(_ALIASES.get(language, language), {})
+    return Grammar(
+        small=frozenset(map(fold, table.get("small", ()))),
+        breaks=frozenset(map(fold, table.get("breaks", ()))),
+        negators=Terms(table.get("negators", ())),
+        excusers=frozenset(map(fold, table.get("excusers", ()))),
+        irrealis=Terms(table.get("irrealis", ())),
+        reach=table.get("reach", 1),
+        is_postfix=table.get("postfix", False),
+    )
+
+
+@cache
+def load_table(name: str) -> Mapping[str, Any]:
+    """Return a table of words by language."""
+    return tomllib.loads((files("checker") / "assets" / "facts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def read_statement(text: str, language: str) -> Statement:
+    """Return a text as words in clauses."""
+    grammar, days = load_grammar(language), _load_days(language)
+    quoted = find_marked(text)
+    ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+    words: list[Word] = []
+    n_breaks = 0
+    for token in tokenize(text):
+        start = token.span.start
+        folded = _ELISION.sub("", token.folded) if language in _ELIDING else token.folded
+        is_small = folded in grammar.small or folded in days or has_digit(folded) or _GRAMMAR_KANA.match(folded)
+        n_breaks += folded in grammar.breaks
+        words.append(
+            Word(
+                folded=folded,
+                span=token.span,
+                clause=sum(end < start for end in ends) + n_breaks,
+                is_quoted=any(mark.start <= start < mark.end for mark in quoted),
+                is_content=not is_small,
+            )
+        )
+    return Statement(text, language, tuple(words), is_question=bool(_QUESTION.search(text)))
+
+
+@cache
+def _load_days(language: str) -> frozenset[str]:
+    """Return the names of months and weekdays, which most statements of a story share."""
+    vocabulary = load_vocabulary(language)
+    return frozenset(fold(name) for name in (*vocabulary.months, *vocabulary.weekdays))
+
+
+def find_governed(statement: Statement, markers: Terms, *, reach: int = 1, is_postfix: bool = False) -> dict[int, Span]:
+    """Return the words that a marker stands directly before, or behind, with the place of their marker.
+
+    It reaches across small words up to and including the nearest that are not, but never over a comma.
+    """
+    governed: dict[int, Span] = {}
+    words = statement.words
+    for start, end in markers.find(statement):
+        left = reach
+        for i in range(start - 1, -1, -1) if is_postfix else range(end, len(words)):
+            if words[i].clause != words[start].clause or not left:
+                break
+            left -= words[i].is_content
+            governed.setdefault(i, statement.span_of(start, end))
+    return governed
+
+
+def find_denied(statement: Statement) -> dict[int, Span]:
+    """Return the words of a statement that are denied, with the place of what denies each."""
+    grammar = load_grammar(statement.language)
+    return find_governed(statement, grammar.negators, reach=grammar.reach, is_postfix=grammar.is_postfix)
+
+
+def find_unsettled(statement: Statement) -> frozenset[int]:
+    """Return the words that are neither stated nor denied: quoted, supposed, wished for, or behind "not only"."""
+    grammar = load_grammar(statement.language)
+    unsettled = {i for i, word in enumerate(statement.words) if word.is_quoted}
+    ends = {end for _, end in grammar.negators.find(statement)}
+    openers = [start for start, _ in grammar.irrealis.find(statement)]
+    openers += [i for i in ends if i < len(statement.words) and statement.words[i].folded in grammar.excusers]
+    for start in openers:
+        clause = statement.words[start].clause
+        unsettled |= {i for i in range(start + 1, len(statement.words)) if statement.words[i].clause == clause}
+    return frozenset(unsettled)
+
+
+def locate(claim: Statement, wanted: Iterable[int], sentence: Statement) -> dict[int, list[int]]:
+    """Return where each of the claim's words stands in the sentence, in any form; one that does not is left out."""
+    places: dict[int, list[int]] = {}
+    for i in wanted:
+        form = claim.words[i].folded
+        if found := [j for j, word in enumerate(sentence.words) if are_forms(form, word.folded, claim.language)]:
+            places[i] = found
+    return places

@@ -1,0 +1,127 @@
+"""What the number rule proves, and which ways to write a number it takes as fair."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.datatypes import Article, Claim, Sentence, Severity, Span
+from checker.facts.context import ClaimContext
+from checker.facts.numbers import find_number_mismatches, find_quantities
+from checker.facts.numbers.compare import agrees, is_slip
+
+
+def make_context(headline: str, *body: str, language: str = "en") -> ClaimContext:
+    """Return a context whose body sentences are all near the claim, in the order given."""
+    sentences, start = [], 0
+    for i, sentence in enumerate(body):
+        sentences.append(Sentence(i, sentence, Span(start, start + len(sentence))))
+        start += len(sentence) + 1
+    claim = Claim(0, headline, Span(0, len(headline)))
+    article = Article(headline, " ".join(body), language=language)
+    return ClaimContext(claim, article, language, tuple(sentences), tuple(range(len(body))))
+
+
+@pytest.mark.parametrize(
+    ("claim", "body", "language", "fair"),
+    [
+        ("nearly 10,000 homes", "9,870 homes", "en", True),
+        ("about 10,000 homes", "9,870 homes", "en", True),
+        ("about 150 homes", "148 homes", "en", True),
+        ("150 homes", "148 homes", "en", True),
+        ("184 homes", "148 homes", "en", False),
+        ("2.3 billion homes", "2.3 million homes", "en", False),
+        ("2.3 million homes", "2,312,456 homes", "en", True),
+        ("5 degrees", "5.6 degrees", "en", True),
+        ("20 homes", "21 homes", "en", False),
+        ("more than 100 homes", "148 homes", "en", True),
+        ("more than 100 homes", "348 homes", "en", False),
+        ("more than 100 homes", "96 homes", "en", False),
+        ("less than 100 homes", "96 homes", "en", True),
+        ("103 homes", "about 100 homes", "en", True),
+        ("ratusan rumah", "148 rumah", "id", True),
+        ("puluhan rumah", "148 rumah", "id", False),
+        ("a dozen homes", "12 homes", "en", True),
+        ("1.500 rumah", "seribu lima ratus rumah", "id", True),
+        ("1.5 km", "1,500 metres", "en", True),
+        ("two thirds of homes", "67 percent", "en", True),
+        ("half of homes", "48 percent", "en", True),
+        ("won 2-1", "lost 1-2", "en", True),
+        ("won 2-1", "won 3-1", "en", False),
+        ("the 5th title", "the fifth title", "en", True),
+        ("the 5th title", "5 titles", "en", False),
+        ("one month", "30 days", "en", True),
+        ("5 people", "5 homes", "en", True),
+        ("5 people", "5 percent", "en", False),
+        ("5 homes", "5 percent", "en", True),
+        ("3-5 homes", "3-5 homes", "en", True),
+        ("zero homes", "5 homes", "en", False),
+    ],
+)
+def test_a_fair_way_to_write_a_number_agrees(claim: str, body: str, language: str, fair: bool) -> None:
+    (mine,), (its,) = find_quantities(claim, language), find_quantities(body, language)
+    assert agrees(mine, its) is fair
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("15 homes", "5 homes", True), ("2 homes", "200 homes", True), ("2 homes", "301 homes", False),
+     ("zero homes", "5 homes", False), ("10,000 homes", "98,700 homes", True)],
+)  # fmt: skip
+def test_a_slip_is_near_in_size_or_has_the_same_digits(one: str, other: str, expected: bool) -> None:
+    (mine,), (its,) = find_quantities(one, "en"), find_quantities(other, "en")
+    assert is_slip(mine, its) is expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "language", "expected", "found"),
+    [
+        ("Markas Terima Lima Belas Drone", "Markas itu menerima lima drone pada Senin.", "id", "Lima Belas", "lima"),
+        ("Storm damages 184 homes", "The storm damaged 148 homes.", "en", "184", "148"),
+        ("Budget rises to 2.3 billion euros", "The budget rises to 2.3 million euros.", "en", "2.3 billion euros",
+         "2.3 million euros"),
+        ("Prices rise 12 percent", "Prices rose by 21 percent in May.", "en", "12 percent", "21 percent"),
+        ("City wins 3-1 in Derby Match", "City won the derby match 2-1.", "en", "3-1", "2-1"),
+        ("Sturm beschädigt vierzig Häuser", "Der Sturm beschädigte vierzehn Häuser.", "de", "vierzig", "vierzehn"),
+        ("台風で35棟が全壊", "台風で53棟が全壊した。", "ja", "35", "53"),
+        ("21 dead and 12 injured in crash", "The crash left 17 dead and 12 injured.", "en", "21", "17"),
+        ("21 cows stolen from farm", "Thieves stole 12 cows from the farm. A neighbour counted 21 dogs.", "en", "21",
+         "12"),
+    ],
+    ids=["Indonesian words", "digits swapped", "scale", "percent", "score", "German compound", "Japanese counter",
+         "two numbers", "number of something else"],
+)  # fmt: skip
+def test_another_number_for_the_same_thing_is_a_finding(
+    headline: str, body: str, language: str, expected: str, found: str
+) -> None:
+    context = make_context(headline, *(f"{part.strip(' .')}." for part in body.split(". ")), language=language)
+    (finding,) = find_number_mismatches(context)
+    assert (finding.rule, finding.severity) == ("HC003", Severity.ERROR)
+    assert (finding.expected, finding.found) == (expected, found)
+    assert finding.claim_span and finding.claim_span.slice(headline) == expected
+    assert finding.body_span and finding.body_span.slice(context.article.body) == found
+    assert expected in finding.message
+    assert found in finding.message
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Storm damages homes", ["The storm damaged 148 homes."]),
+        ("Storm damages 148 homes", ["The storm damaged 148 homes."]),
+        ("Storm damages 148 homes", ["The storm damaged many homes."]),
+        ("Five people hurt in crash", ["The crash hurt two adults and three children."]),
+        ("Club sells 1,200 of its flats", ["The club sells two thirds of its 1,800 flats."]),
+        ("Three ministers resign", ["Ministers Ana Berg, Carl Dahl and Eva Falk resign.", "Two ministers stay."]),
+        ("Party names 12 mayors, 30 councillors", ["The party names 42 mayors and councillors."]),
+        ("Farm sells 5 cows", ["Prices rose by 7 percent."]),
+        ("Farm sells 5 cows", ["The farm sells one of its cows."]),
+        ("Actor loses 2 dogs", ["The actor once lost 301 games."]),
+        ("One dog found", ["Two dogs were found."]),
+        ("Loan of 5 million euros", ["Lots cost 7 million euros, 8 million euros and 9 million euros."]),
+        ("The trial takes 58 months", ["He was jailed for 20 years."]),
+    ],
+    ids=["no number", "same", "nothing to compare", "sum", "share of a whole", "list of names", "sum of the claim",
+         "other kind", "one", "other size", "doubtful", "list of numbers", "other unit"],
+)  # fmt: skip
+def test_doubt_is_silence(headline: str, body: list[str]) -> None:
+    assert find_number_mismatches(make_context(headline, *body)) == ()

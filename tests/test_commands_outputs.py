@@ -1,0 +1,118 @@
+"""Where reports go: several files in one run, each in the format of its suffix, and the screen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from fakes import make_checker
+
+from checker import Checker
+from checker.cli import main
+from checker.commands.outputs import SUFFIXES
+from checker.renderers import FORMATS
+
+STORY = "Mayor opened the new bridge\n\nThe mayor opened the new bridge on Monday. Traffic will start next week.\n"
+FLAGGED = STORY.replace("Mayor opened the new bridge", "Dragons attack city hall", 1)
+BEGINNINGS = {
+    "terminal": "\n flagged.txt",
+    "json": "{\n",
+    "jsonl": '{"schema_version"',
+    "html": "<!doctype html>",
+    "markdown": "<!-- headline-checker -->",
+    "sarif": '{\n  "$schema"',
+    "junit": "<?xml",
+    "github": "::error file=flagged.txt,line=1,",
+    "csv": "source,verdict,",
+}
+
+
+@pytest.fixture(autouse=True)
+def desk(monkeypatch, tmp_path):
+    """Work in a folder with a good story and a bad one, with models that cost nothing."""
+    monkeypatch.setattr(Checker, "load", staticmethod(lambda config: make_checker(tmp_path / "cache")))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text(STORY)
+    (tmp_path / "flagged.txt").write_text(FLAGGED)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_can_be_asked_for_and_ends_alike(name, capsys):
+    assert main(["check", "story.txt", "--format", name]) == 0
+    assert main(["check", "story.txt", "missing.txt", "--format", name]) == 2
+    capsys.readouterr()
+    assert main(["check", "flagged.txt", "--format", name]) == 1
+    assert capsys.readouterr().out.startswith(BEGINNINGS[name])
+
+
+@pytest.mark.parametrize(("suffix", "name"), SUFFIXES.items())
+def test_suffix_names_the_format(desk, suffix, name):
+    assert main(["check", "flagged.txt", "--output", f"report{suffix.upper()}"]) == 1
+    text = (desk / f"report{suffix.upper()}").read_text(encoding="utf-8-sig")
+    assert text.startswith(BEGINNINGS[name])
+
+
+def test_several_outputs_are_written_in_one_run(desk, capsys):
+    arguments = ["--output", "report.html", "--output", "report.sarif", "--output", "-", "--format", "json"]
+    assert main(["check", "story.txt", "flagged.txt", *arguments]) == 1
+    assert (desk / "report.html").read_text().startswith(BEGINNINGS["html"])
+    assert len(json.loads((desk / "report.sarif").read_text())["runs"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["reports"]) == 2
+
+
+def test_other_suffix_takes_the_format_that_was_asked_for(desk):
+    main(["check", "flagged.txt", "--output", "summary", "--format", "markdown"])
+    assert (desk / "summary").read_text().startswith(BEGINNINGS["markdown"])
+
+
+@pytest.mark.parametrize(("value", "name"), [("true", "github"), ("", "terminal")], ids=["in a workflow", "elsewhere"])
+def test_screen_shows_annotations_in_a_workflow(monkeypatch, capsys, value, name):
+    monkeypatch.setenv("GITHUB_ACTIONS", value)
+    main(["check", "flagged.txt", "--output", "-", "--output", "report.txt"])
+    assert capsys.readouterr().out.startswith(BEGINNINGS[name])
+
+
+def test_file_without_a_known_suffix_is_plain_text_even_in_a_workflow(desk, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    main(["check", "flagged.txt", "--output", "report.txt"])
+    assert (desk / "report.txt").read_text().startswith(BEGINNINGS["terminal"])
+
+
+def test_table_in_a_file_has_the_mark_that_spreadsheets_need_and_a_piped_one_has_none(desk, capsys):
+    main(["check", "story.txt", "--output", "table.csv", "--output", "-", "--format", "csv"])
+    assert (desk / "table.csv").read_bytes().startswith(b"\xef\xbb\xbfsource")
+    assert capsys.readouterr().out.startswith("source")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_told"),
+    [
+        ([], False),
+        (["--format", "github"], False),
+        (["--format", "json"], True),
+        (["--output", "report.html"], True),
+        (["--output", "report.html", "--output", "-"], False),
+    ],
+    ids=["terminal", "annotations", "json", "file", "file and terminal"],
+)
+def test_failure_is_told_once_to_whoever_looks_at_the_screen(capsys, arguments, is_told):
+    main(["check", "missing.txt", *arguments])
+    assert capsys.readouterr().err.startswith("error[E101]") is is_told
+
+
+def test_missing_folder_is_told_before_the_work(monkeypatch, capsys):
+    monkeypatch.setattr(Checker, "load", staticmethod(lambda config: pytest.fail("the models were loaded")))
+    assert main(["check", "story.txt", "--output", "report.html", "--output", "no/report.sarif"]) == 2
+    assert "error[E202]: no/report.sarif: there is no folder no" in capsys.readouterr().err
+
+
+def test_width_of_the_report_can_be_chosen_within_reason(capsys):
+    main(["check", "story.txt", "--width", "60"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 60
+    assert main(["check", "story.txt", "--width", "10"]) == 2
+
+
+def test_annotation_points_into_the_file(capsys):
+    main(["check", "flagged.txt", "--format", "github"])
+    assert capsys.readouterr().out.startswith("::error file=flagged.txt,line=1,")
