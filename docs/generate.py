@@ -6,6 +6,7 @@ python docs/generate.py
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -16,6 +17,7 @@ from checker.errors import ERROR_CODES
 from checker.rules import RULES
 
 DOCS = Path(__file__).parent
+MEASURED = DOCS.parent / "benchmarks" / "rules.json"
 
 
 def rules_page() -> str:
@@ -28,7 +30,23 @@ def rules_page() -> str:
         f"\n## {rule.code} {rule.name}\n\nSeverity: {rule.severity}. {rule.summary}\n\n{rule.explanation}\n"
         for rule in RULES.values()
     ]
-    return "".join(parts)
+    return "".join(parts) + _measured_rules(json.loads(MEASURED.read_text(encoding="utf-8")))
+
+
+def _measured_rules(counts: dict[str, dict[str, dict[str, float]]]) -> str:
+    """Return the table of how often each rule about facts fires."""
+    columns = {**counts["edits"], **counts["genuine"]}
+    heads = [f"{name} ({found['n']})" for name, found in columns.items()]
+    lines = [
+        "\n## How often they fire\n\nHeadlines a rule fires on: by kind of one-fact edit (`data/edits.jsonl`), on the"
+        " true twins of those edits, and on genuine stories, where nearly every firing is a false alarm. Counted by"
+        " `python -m benchmarks.rules --data DEV --write`.\n",
+        f"| rule | {' | '.join(heads)} |",
+        "|---" * (len(heads) + 1) + "|",
+    ]
+    codes = sorted({code for found in columns.values() for code in found if code in RULES})
+    lines += [f"| {c} | {' | '.join(str(found.get(c, 0)) for found in columns.values())} |" for c in codes]
+    return "\n".join(lines) + "\n"
 
 
 def reference_page() -> str:

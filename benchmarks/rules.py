@@ -1,0 +1,116 @@
+"""Count how often each rule about facts fires: on one-fact edits, on their true twins, and on genuine stories.
+
+    python -m benchmarks.rules [--data ../shared/data/dev] [--write]
+
+No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
+`python docs/generate.py` puts into docs/rules.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.sets import DATA
+from checker import Article, InputError
+from checker.claims import split_claims
+from checker.clean import clean
+from checker.facts import FACT_RULES, ClaimContext, find_facts
+from checker.labelled import read_labelled
+from checker.language import detect_language
+from checker.rules import RULES
+from checker.segment import segment
+from checker.words import recall_words, word_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+RESULTS: Final = Path(__file__).with_name("rules.json")
+# Published headlines with their own articles: nearly every firing here is a false one.
+GENUINE: Final = (
+    ("suara_real_id", "consistent"),
+    ("wikinews_real_ja", "consistent"),
+    ("fnc1_pairs_en", "agree"),
+    ("defacto_en", "consistent"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Count, print, and store."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="a folder of development sets")
+    parser.add_argument("--show", metavar="RULE", help="print every finding of this rule on genuine stories")
+    parser.add_argument("--write", action="store_true", help="store the counts")
+    options = parser.parse_args(argv)
+    document: dict[str, Any] = {"edits": count_edits(), "genuine": {}}
+    for name, label in GENUINE if options.data else ():
+        rows = (row for row in read_labelled(options.data / f"{name}.jsonl") if row.label == label)
+        document["genuine"][name] = count_firings((row.article for row in rows), show=options.show)
+    print(json.dumps(document, indent=1))
+    if options.write:
+        RESULTS.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+def count_edits() -> dict[str, Any]:
+    """Return, by kind of edit, the number of rows and how many each rule fires on; and its firings on true twins."""
+    n: Counter[str] = Counter()
+    fired: dict[str, Counter[str]] = {}
+    twins: Counter[str] = Counter()
+    for line in (DATA / "edits.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        edited, true = (
+            _rules_firing(Article(row[field], row["body"], language=row["language"]))
+            for field in ("edited", "headline")
+        )
+        n[row["kind"]] += 1
+        fired.setdefault(row["kind"], Counter()).update([*edited, *(["any"] if edited else [])])
+        twins.update(true)
+    return {kind: {"n": n[kind], **dict(sorted(fired[kind].items()))} for kind in sorted(n)} | {
+        "true twins": {"n": n.total(), **dict(sorted(twins.items()))}
+    }
+
+
+def count_firings(articles: Iterable[Article], *, show: str | None) -> dict[str, Any]:
+    """Return the number of articles, how many each rule fires on, and the milliseconds an article takes."""
+    fired: Counter[str] = Counter()
+    n, seconds = 0, 0.0
+    for article in articles:
+        try:
+            contexts = list(_contexts(article))
+        except InputError:
+            continue
+        started = time.process_time()
+        findings = [finding for context in contexts for finding in find_facts(context, FACT_RULES)]
+        seconds += time.process_time() - started
+        n += 1
+        fired.update({finding.rule for finding in findings})
+        for finding in findings:
+            if finding.rule == show:
+                print(f"{article.headline} | {finding.message}")
+    return {"n": n, "milliseconds": round(1000 * seconds / max(1, n), 1), **dict(sorted(fired.items()))}
+
+
+def _rules_firing(article: Article) -> set[str]:
+    on = {code for code in FACT_RULES if RULES[code].is_on}
+    return {finding.rule for context in _contexts(article) for finding in find_facts(context, on)}
+
+
+def _contexts(article: Article) -> Iterator[ClaimContext]:
+    """Yield the claims of an article as the checker sees them, the body ranked by shared words."""
+    language = detect_language(article.headline, article.body, given=article.language)
+    kept, _ = clean(article, language=language)
+    sentences = segment(article.body, kept, language=language)
+    forms = [word_forms(sentence.text) for sentence in sentences]
+    for claim in split_claims(article.headline, body=article.body, language=language):
+        wanted = word_forms(claim.text)
+        recall = [recall_words(wanted, found) for found in forms]
+        nearest = tuple(sorted(range(len(sentences)), key=lambda i, recall=recall: -recall[i]))  # type: ignore[misc]
+        yield ClaimContext(claim, article, language, sentences, nearest)
+
+
+if __name__ == "__main__":
+    main()
