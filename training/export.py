@@ -26,13 +26,20 @@ ASSETS = Path(__file__).parents[1] / "checker" / "assets" / "verifier"
 def main(argv: Sequence[str] | None = None) -> None:
     """Parse the command line and export the averaged weights of a run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=Path("training/runs/main"))
+    parser.add_argument(
+        "--run", type=Path, nargs="+", default=[Path("training/runs/main")], help="several: their weights are averaged"
+    )
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--to", type=Path, default=ASSETS)
     options = parser.parse_args(argv)
     recipe = tomllib.loads(options.recipe.read_text(encoding="utf-8"))
-    average = torch.load(options.run / "average.pt", map_location="cpu", weights_only=True)
-    print(export(average, options.to, max_tokens=recipe["model"]["read_tokens"]))
+    runs = [torch.load(run / "average.pt", map_location="cpu", weights_only=True) for run in options.run]
+    print(export(mean_of(runs), options.to, max_tokens=recipe["model"]["read_tokens"]))
+
+
+def mean_of(runs: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean weights of several runs that began with the same weights (Wortsman et al. 2022, model soups)."""
+    return {name: torch.stack([run[name].float() for run in runs]).mean(0) for name in runs[0]}
 
 
 def export(average: Mapping[str, torch.Tensor], folder: Path, *, max_tokens: int) -> dict[str, Any]:

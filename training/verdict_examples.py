@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,7 @@ def load_examples(folder: Path, *, per_set: int, seed: int) -> Iterator[Example]
             for row, other in list(zip(rows, heads[1:], strict=False))[: per_set // 2]:
                 yield _example(other, row, name, is_supported=False)
     yield from twins[: 2 * per_set]
-    yield from _authored(rng)
+    yield from islice(_authored(rng), 3 * per_set)
 
 
 def _by_label(rows: list[Row]) -> dict[str, list[Row]]:
