@@ -161,7 +161,8 @@ def find_body_support(results: Sequence[ClaimResult], verdict: Verdict) -> BodyS
     """Return what the body does say: the surest supported claim, or the passage nearest to the deciding claim."""
     if verdict is Verdict.SUPPORTED:
         return None
-    supported = [result for result in results if result.label is Label.SUPPORTED]
+    # A finding on it means doubt: nothing to build on.
+    supported = [result for result in results if result.label is Label.SUPPORTED and not result.findings]
     if supported and len(results) > 1:
         best = max(supported, key=lambda result: result.probability)
         return BodySupport(best.claim.text, best.evidence[0].span, best.evidence[0].sentences, best.claim.index)

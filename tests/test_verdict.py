@@ -20,7 +20,7 @@ from checker.features import (
     feature_vector,
     log_odds,
 )
-from checker.verdict import Thresholds, VerdictModel, decide, deciding_claim, summarise
+from checker.verdict import Thresholds, VerdictModel, decide, deciding_claim, find_body_support, summarise
 
 THRESHOLDS = Thresholds(supported=0.5, band=0.1)
 
@@ -126,6 +126,23 @@ def test_a_proof_keeps_a_headline_from_being_supported():
     verdict = decide([result], THRESHOLDS)
     assert verdict is Verdict.UNCERTAIN
     assert summarise([result], verdict) == proof.message
+
+
+def test_the_surest_supported_claim_is_what_the_body_does_support():
+    results = [make_result(0.8, text="first"), make_result(0.9, text="second"), make_result(0.1, text="third")]
+    support = find_body_support(results, Verdict.UNSUPPORTED)
+    assert (support.text, support.claim, support.sentences) == ("second", 0, (2,))
+
+
+def test_a_claim_in_doubt_is_nothing_to_build_a_headline_on():
+    doubt = Finding("HC010", Severity.WARNING, "may not carry it")
+    results = [replace(make_result(0.55, text="first"), findings=(doubt,)), make_result(0.1, text="second")]
+    support = find_body_support(results, Verdict.UNSUPPORTED)
+    assert (support.text, support.claim) == ("She stays.", None)
+
+
+def test_a_supported_headline_needs_no_other():
+    assert find_body_support([make_result(0.9)], Verdict.SUPPORTED) is None
 
 
 def test_same_sentences_everywhere_have_no_lift():
