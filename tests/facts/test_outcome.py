@@ -108,6 +108,7 @@ def test_the_opposite_in_a_sentence_on_the_same_event_is_found(
         ("id", "Kesehatan Udara Lunaria Dipantau", ["Udara Lunaria tidak sehat, kata petugas yang memantau."]),
         ("id", "Bupati Sebut Taman Lunaria Indah", ["Bupati tidak menyebut taman Lunaria indah."]),
         ("id", "Taman Lunaria Bagus", ["Taman Lunaria tidak lebih bagus."]),
+        ("id", "Bupati Surya Terima Drone", ["Kereta Bupati Surya bertolak dari Lunaria membawa drone."]),
         ("hi", "भाव बढ़ा", ["भाव नहीं बढ़ा"]),
         ("en", "?!", ["Ferry fares fell."]),
     ],
