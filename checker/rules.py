@@ -63,9 +63,9 @@ _RULES: Final = (
         "HC005",
         "name-not-in-body",
         Severity.WARNING,
-        "The headline names someone or some place the body never mentions.",
-        "Neither the name nor a short form, an alias, a capital or a demonym of it stands in the body. Check the"
-        " spelling, or mention the name in the story.",
+        "The headline names someone or some place the body never mentions, or gives another part.",
+        "Neither the name nor a short form, an alias, a capital or a demonym of it stands in the body; or a sentence"
+        " says the same of somebody else. Check the spelling and the person, or mention the name in the story.",
     ),
     Rule(
         "HC006",
@@ -93,9 +93,10 @@ _RULES: Final = (
     Rule(
         "HC009",
         "role-swapped",
-        Severity.ERROR,
+        Severity.WARNING,
         "The body has the two parties the other way round.",
         "Headline and body name the same two parties of one action, but who does it and who suffers it are exchanged.",
+        is_on=False,
     ),
     Rule(
         "HC010",
@@ -119,6 +120,7 @@ _RULES: Final = (
         "The headline's speech verb says more than the body's.",
         "The body lets the person say or suggest it; the headline lets them admit, promise or threaten it. Use a verb"
         " that the body carries.",
+        is_on=False,
     ),
     Rule(
         "HC030",

@@ -10,6 +10,7 @@ import json
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from checker.cli import build_parser
 from checker.config import Config
@@ -18,6 +19,7 @@ from checker.rules import RULES
 
 DOCS = Path(__file__).parent
 MEASURED = DOCS.parent / "benchmarks" / "rules.json"
+READ = DOCS.parent / "benchmarks" / "readings.json"  # written by hand
 
 
 def rules_page() -> str:
@@ -30,7 +32,8 @@ def rules_page() -> str:
         f"\n## {rule.code} {rule.name}\n\nSeverity: {rule.severity}. {rule.summary}\n\n{rule.explanation}\n"
         for rule in RULES.values()
     ]
-    return "".join(parts) + _measured_rules(json.loads(MEASURED.read_text(encoding="utf-8")))
+    measured, read = (json.loads(path.read_text(encoding="utf-8")) for path in (MEASURED, READ))
+    return "".join(parts) + _measured_rules(measured) + _read_findings(read)
 
 
 def _measured_rules(counts: dict[str, dict[str, dict[str, float]]]) -> str:
@@ -46,6 +49,19 @@ def _measured_rules(counts: dict[str, dict[str, dict[str, float]]]) -> str:
     ]
     codes = sorted({code for found in columns.values() for code in found if code in RULES})
     lines += [f"| {c} | {' | '.join(str(found.get(c, 0)) for found in columns.values())} |" for c in codes]
+    return "\n".join(lines) + "\n"
+
+
+def _read_findings(readings: dict[str, dict[str, Any]]) -> str:
+    """Return what a person made of the findings on genuine stories."""
+    lines = [
+        "\n## Read by hand\n\nFindings on genuine stories that were read, and how many were right: the body really"
+        " lacks what the headline says, or says otherwise. `python -m benchmarks.rules --data DEV --show RULE`"
+        " prints them.\n",
+        "| rule | read | right | what was wrong |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {code} | {one['read']} | {one['right']} | {one['wrong']} |" for code, one in readings.items()]
     return "\n".join(lines) + "\n"
 
 

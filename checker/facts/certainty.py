@@ -12,7 +12,15 @@ from checker.datatypes import Finding, Severity, Span
 from checker.facts.events import is_same_event, other_words
 from checker.facts.inflection import are_forms, is_noun_of_verb
 from checker.facts.quotes import load_speech_words
-from checker.facts.statements import Terms, find_denied, find_governed, load_table, locate, read_statement
+from checker.facts.statements import (
+    Terms,
+    find_denied,
+    find_governed,
+    find_unsettled,
+    load_table,
+    locate,
+    read_statement,
+)
 from checker.words import is_unspaced
 
 if TYPE_CHECKING:
@@ -69,8 +77,8 @@ def find_overstated_certainty(context: ClaimContext) -> tuple[Finding, ...]:
 
 
 def _statable_words(claim: Statement) -> list[int]:
-    denied = find_denied(claim)
-    return [i for i, word in enumerate(claim.words) if word.is_content and not word.is_quoted and i not in denied]
+    unstated = find_denied(claim).keys() | find_unsettled(claim)
+    return [i for i, word in enumerate(claim.words) if word.is_content and i not in unstated]
 
 
 def _is_hedged(claim: Statement, sureness: _Sureness) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.facts.statements import locate
+from checker.facts.statements import load_grammar, locate
 from checker.words import is_unspaced
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _MIN_KNOWN: Final = 3
 _BESIDE: Final = 3
 _NEAR: Final = 4
 _NEAR_UNSPACED: Final = 10  # characters
+_VERB_FINAL: Final = 2  # times as far where the verb comes last
 
 
 def is_same_event(
@@ -61,5 +62,6 @@ def _is_beside(
 
 def _is_near(sentence: Statement, first: int, last: int) -> bool:
     between = sum(word.is_content for word in sentence.words[first + 1 : last])
-    is_close = between <= (_NEAR_UNSPACED if is_unspaced(sentence.words[first].folded) else _NEAR)
+    reach = _NEAR_UNSPACED if is_unspaced(sentence.words[first].folded) else _NEAR
+    is_close = between <= reach * (_VERB_FINAL if load_grammar(sentence.language).is_verb_final else 1)
     return is_close and sentence.words[first].clause == sentence.words[last].clause

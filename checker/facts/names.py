@@ -24,8 +24,11 @@ _SENTENCE_SHARE: Final = 0.4  # of the longer words of a headline in sentence ca
 _OPENING: Final = ".:;!?…|–—\"“„«»‘'([。！？「『"
 _MAX_PLACE_WORDS: Final = 3
 _MIN_PLACE_LETTERS: Final = 3  # "US" and "AS" are also other words in capitals
+_MIN_CASELESS_LETTERS: Final = 2
 _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})  # every noun has a capital: it proves no name
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+# Particles that Korean writes together with the name of a place.
+_PARTICLE: Final = re.compile(r"(?<=[가-힣]{2})(?:에서|으로|서|에|의|은|는|이|가|을|를|과|와|로|도)$")
 _LINK: Final = re.compile(r"(?:read more\W+(?:at )?)?https?://", re.IGNORECASE)
 # What may part two words of one name: "Mary-Ann", "J. Lee", "Bank of Peru".
 _JOINED: Final = re.compile(r"\s|-|\. |\s(?:of|of the|bin|binti|van|van der|von)\s")
@@ -37,6 +40,7 @@ class Proof(StrEnum):
     PLACE = "place"  # a country or a great city
     CAPITALS = "capitals"  # capitalised within a headline in sentence case
     FRAME = "frame"  # capitalised behind a word that stands before names
+    PREPOSITION = "preposition"  # behind a preposition of place, where a common noun may stand as well
     ACRONYM = "acronym"  # in capitals among words that are not
 
 
@@ -57,6 +61,8 @@ class Frames:
     kinds: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
+    articled: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=256)
@@ -72,7 +78,7 @@ def find_names(headline: str, *, language: str) -> tuple[Name, ...]:
     free = [w for w in words if not any(name.span.start <= w.start < name.span.end for name in places)]
     if is_sentence_case(headline, language=language) and language not in _CAPITALISED_NOUNS:
         return (*places, *_find_capitals(headline, free, frames))
-    framed = _find_framed(headline, free, frames)
+    framed = _find_framed(headline, free, frames, language)
     taken = {name.span for name in framed}
     return (*places, *framed, *(name for name in _find_acronyms(headline, free) if name.span not in taken))
 
@@ -92,6 +98,7 @@ def is_sentence_case(headline: str, *, language: str) -> bool:
     return bool(telling) and sum(word[0].islower() for word in telling) >= _SENTENCE_SHARE * len(telling)
 
 
+@lru_cache(maxsize=4096)
 def find_runs(text: str) -> tuple[Span, ...]:
     """Return the runs of capitalised words in a text; the first word of a sentence only in a longer run."""
     runs: list[list[Span]] = []
@@ -115,7 +122,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
             places += _find_unspaced_places(text, word, gazetteer)
         elif not places or word.start >= places[-1].end:
             ends = (words[k].end for k in range(min(i + _MAX_PLACE_WORDS, len(words)) - 1, i - 1, -1))
-            spans = (_without_possessive(text, Span(word.start, end)) for end in ends)
+            spans = (_without_ending(text, Span(word.start, end)) for end in ends)
             place = next((span for span in spans if _is_place(span.slice(text), gazetteer)), None)
             places += [place] if place else []
     return tuple(places)
@@ -135,8 +142,10 @@ def strip_kinds(text: str, span: Span, frames: Frames) -> tuple[Span, str]:
 
 
 def _is_place(name: str, gazetteer: Gazetteer) -> bool:
-    is_cased = name[0].isupper() or name.lower() == name.upper()
-    return is_cased and len(name) >= _MIN_PLACE_LETTERS and fold(name) in gazetteer.places
+    is_cased = name[0].isupper()
+    is_caseless = name.lower() == name.upper()
+    is_long = len(name) >= (_MIN_CASELESS_LETTERS if is_caseless else _MIN_PLACE_LETTERS)
+    return (is_cased or is_caseless) and is_long and bool(gazetteer.find_place(fold(name)))
 
 
 def _find_unspaced_places(text: str, run: Span, gazetteer: Gazetteer) -> list[Span]:
@@ -164,16 +173,22 @@ def _find_capitals(headline: str, free: Sequence[Span], frames: Frames) -> list[
     return names
 
 
-def _find_framed(headline: str, free: Sequence[Span], frames: Frames) -> list[Name]:
+def _find_framed(headline: str, free: Sequence[Span], frames: Frames, language: str) -> list[Name]:
     """Return the capitalised words right behind a word that stands before names."""
     names = []
     for before, word in pairwise(free):
         folded, text = fold(before.slice(headline)), word.slice(headline)
-        is_place = folded in frames.prepositions and bool(frames.common) and fold(text) not in frames.common
-        if not text[0].isupper() or len(word) < _MIN_PLACE_LETTERS or headline[before.end : word.start] != " ":
+        if text[0].islower() or len(word) < _MIN_PLACE_LETTERS or headline[before.end : word.start] != " ":
             continue
-        if (is_place and fold(text) not in frames.kinds) or folded in frames.kinds:
+        # Letters in capitals leave open whether they name a place at all.
+        is_acronym = text.isupper() and text[0].lower() != text[0]
+        is_place = folded in frames.prepositions and not is_acronym and fold(text) not in frames.common | frames.kinds
+        if folded in frames.kinds and text[0].isupper():
             names.append(Name(word, Proof.FRAME, folded))
+        elif folded in frames.articled and fold(text).endswith(tuple(frames.endings)):
+            names.append(Name(word, Proof.PREPOSITION, folded))
+        elif is_place:
+            names.append(Name(word, Proof.FRAME if language in _CAPITALISED_NOUNS else Proof.PREPOSITION, folded))
     return names
 
 
@@ -187,6 +202,12 @@ def _find_acronyms(headline: str, free: Sequence[Span]) -> list[Name]:
         for span in spans
         if len(span) > 1 and span.slice(headline).isupper() and span.slice(headline).isalpha()
     ]
+
+
+def _without_ending(text: str, span: Span) -> Span:
+    """Return a span without the possessive ending or the Korean particle of its last word."""
+    found = _PARTICLE.search(span.slice(text))
+    return Span(span.start, span.start + found.start()) if found else _without_possessive(text, span)
 
 
 def _without_possessive(text: str, span: Span) -> Span:

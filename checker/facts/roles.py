@@ -94,7 +94,8 @@ def _is_passive(statement: Statement, start: int, end: int) -> bool | None:
         return is_passive if is_passive == has_agent else None
     has_passive = any(word.folded in actions.passives for word in words[max(0, start - _PASSIVE_REACH) : start])
     if has_agent:
-        return True
+        # Apart from its verb "por" may give a cause: only "was" tells.
+        return True if has_passive or words[end].folded in actions.agents else None
     return None if has_passive else False
 
 

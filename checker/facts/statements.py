@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -26,6 +27,7 @@ _QUESTION: Final = regex.compile(r"[?？؟]")
 _ELIDING: Final = frozenset({"fr", "it", "ca"})
 _ELISION: Final = regex.compile(r"^\p{L}{1,5}['’](?=\p{L})")  # "l'", "dell'"
 _START: Final = 2  # letters that all forms of a word share, prefixes apart
+_WISH_REACH: Final = 3  # words before a wish that may be wished for, or characters
 _GRAMMAR_KANA: Final = regex.compile(r"\p{Hiragana}")  # what Japanese writes in it is endings and particles
 
 
@@ -98,7 +100,13 @@ class Terms:
 
     def find(self, statement: Statement) -> tuple[tuple[int, int], ...]:
         """Return the places of the terms as ranges of words; of those that begin together the longest."""
-        return tuple(place for i in range(len(statement.words)) if (place := self.find_at(statement, i)))
+        may_build = statement.language in MALAY and bool(self._by_root)
+        return tuple(
+            place
+            for i, word in enumerate(statement.words)
+            if (may_build or word.folded in self._exact or word.folded[:_START] in self._by_start)
+            and (place := self.find_at(statement, i))
+        )
 
     def find_at(self, statement: Statement, start: int) -> tuple[int, int] | None:
         """Return the longest term that begins at a word."""
@@ -133,8 +141,12 @@ class Grammar:
     negators: Terms
     excusers: frozenset[str]
     irrealis: Terms
+    undoers: Terms
+    determiners: frozenset[str]
+    wishes: Terms
     reach: int
     is_postfix: bool
+    is_verb_final: bool
 
 
 @cache
@@ -147,8 +159,12 @@ def load_grammar(language: str) -> Grammar:
         negators=Terms(table.get("negators", ())),
         excusers=frozenset(map(fold, table.get("excusers", ()))),
         irrealis=Terms(table.get("irrealis", ())),
+        undoers=Terms(table.get("undoers", ())),
+        determiners=frozenset(map(fold, table.get("determiners", ()))),
+        wishes=Terms(table.get("wishes", ())),
         reach=table.get("reach", 1),
         is_postfix=table.get("postfix", False),
+        is_verb_final=table.get("verb_final", False),
     )
 
 
@@ -175,7 +191,7 @@ def read_statement(text: str, language: str) -> Statement:
             Word(
                 folded=folded,
                 span=token.span,
-                clause=sum(end < start for end in ends) + n_breaks,
+                clause=bisect_left(ends, start) + n_breaks,
                 is_quoted=any(mark.start <= start < mark.end for mark in quoted),
                 is_content=not is_small,
             )
@@ -223,7 +239,8 @@ def find_unsettled(statement: Statement) -> frozenset[int]:
     for start in openers:
         clause = statement.words[start].clause
         unsettled |= {i for i in range(start + 1, len(statement.words)) if statement.words[i].clause == clause}
-    return frozenset(unsettled)
+    wished = find_governed(statement, grammar.wishes, reach=_WISH_REACH, is_postfix=True)
+    return frozenset(unsettled | wished.keys())
 
 
 def locate(claim: Statement, wanted: Iterable[int], sentence: Statement) -> dict[int, list[int]]:

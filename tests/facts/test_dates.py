@@ -296,7 +296,5 @@ def test_a_range_over_the_end_of_the_week_wraps_around() -> None:
 
 
 def test_a_day_that_no_month_has_is_no_date() -> None:
-    moment = complete(
-        Moment(0, 1, {unit: frozenset({n}) for unit, n in {**FULL, Field.DAY: 31, Field.MONTH: 2}.items()})
-    )
-    assert moment.date is None
+    fields = {unit: frozenset({n}) for unit, n in {**FULL, Field.DAY: 31, Field.MONTH: 2}.items()}
+    assert complete(Moment(0, 1, fields)).date is None

@@ -41,6 +41,12 @@ def make_context(headline: str, *body: str, language: str = "en") -> ClaimContex
         ("en", "FERRY OWNER QTB BLAMES STORM", []),
         ("id", "Kapal Tenggelam di Sungai Marang", [("Marang", Proof.FRAME)]),
         ("id", "Kapal Tenggelam di Pelabuhan", []),
+        ("id", "Kapal Tenggelam di Marang", [("Marang", Proof.PREPOSITION)]),
+        ("de", "Fähre am Quillsee gesunken", [("Quillsee", Proof.PREPOSITION)]),
+        ("de", "Fähre in Sachsen gesunken", [("Sachsen", Proof.PLACE)]),
+        ("ja", "渡し船、徳島で沈没", [("徳島", Proof.PLACE)]),
+        ("ko", "여객선, 광주서 침몰", [("광주", Proof.PLACE)]),
+        ("ar", "غرق عبارة في بغداد والبصرة", [("بغداد", Proof.PLACE), ("والبصرة", Proof.PLACE)]),
         ("de", "Fähre in Quillburg gesunken", [("Quillburg", Proof.FRAME)]),
         ("de", "Fähre in Gefahr", []),
         ("ja", "渡し船、ギリシャで沈没", [("ギリシャ", Proof.PLACE)]),
@@ -104,6 +110,17 @@ CONFLICTS = [
     ("id", "Kapal Sari Marande Tenggelam", "Kapal milik Sari Maranda tenggelam.", None, None),
     ("de", "Fähre in Quillburg gesunken", "Die Fähre sank bei Marrowstadt.", "Quillburg", "Marrowstadt"),
     ("ja", "渡し船、ギリシャで沈没", "渡し船はイタリアで沈没した。", "ギリシャ", "イタリア"),
+    ("de", "Fähre in Sachsen gesunken", "Die Fähre sank gestern in Bayern.", "Sachsen", "Bayern"),
+    ("de", "Am Quillsee gesunkene Fähre", "Die am Marrowsee gesunkene Fähre ist alt.", "Quillsee", "Marrowsee"),
+    ("id", "Kapal Sandar di Marang", "Sebuah kapal sandar di Belino, Rabu.", "Marang", "Belino"),
+    ("id", "Nakhoda QTB Minta Maaf", "Nakhoda Maritim Belino minta maaf.", "QTB", "Maritim Belino"),
+    ("ar", "العبارة تصل إلى أثينا مساء", "وصلت العبارة تصل إلى لارنكا مساء", "أثينا", "لارنكا"),
+    ("ar", "غرق عبارة في سلوان", "قيل إن غرق عبارة في واحة مران وقع أمس", "سلوان", "مران"),
+    ("ko", "여객선 운항, 내년 봄 광주서 시작", "운항은 내년 봄 전주에서 시작될 것이다.", "광주", "전주"),
+    ("ja", "渡し船、徳島に着く", "渡し船は高知に着いた。", "徳島", "高知"),
+    ("ja", "渡し船、沖縄沖の深海で発見", "渡し船は青島沖の海で見つかった。", "沖縄", "青島"),
+    ("ja", "マルナ、渡し船12隻を回収", "海運大手のベリノは渡し船12隻を回収した。", "マルナ", "ベリノ"),
+    ("zh", "王晓梅：渡船不涨价", "局长李晓梅表示，渡船不涨价。", "王晓梅", "李晓梅"),
     ("en", "Ferry Owner QTB Blames Storm", "The owner Marrow Lines blamed a storm.", "QTB", "Marrow Lines"),
 ]
 
@@ -120,8 +137,112 @@ def test_another_name_in_the_same_place_is_reported(language, headline, sentence
         assert finding.body_span.slice(sentence) == found
 
 
+MISPLACED = [
+    (
+        "who begins the claim",
+        "en",
+        "Quill wins the Marrow rowing race",
+        ("Kenyan rower Abel Tarn won the Marrow rowing race.", "A Dane, Ama Quill, was second."),
+        ("Quill", "Abel Tarn"),
+    ),
+    (
+        "who does the very act",
+        "de",
+        "Quill übernimmt als Kapitän in Marrow",
+        ("Ole Tarn übernimmt die Fähre.", "Die Eignerin Jana Quill sagte nichts."),
+        ("Quill", "Ole Tarn"),
+    ),
+    (
+        "a full name",
+        "es",
+        "Ana Quill gana el Premio Marrow de remo",
+        ("La remera Inés Tarn ganó el Premio Marrow de remo.", "El jurado de la danesa Ana Quill la elogió."),
+        ("Ana Quill", "Inés Tarn"),
+    ),
+    (
+        "a name within the claim",
+        "id",
+        "Konser Marang Raya di Belino Batal karena Badai",
+        ("Penampilan penyanyi Sari Quillo di Belino batal karena badai.", "Grup lain, Marang Raya, tiba."),
+        ("Marang Raya", "Sari Quillo"),
+    ),
+    (
+        "a region",
+        "de",
+        "Größte Zustimmung in Schwyz",
+        ("Die Zustimmung in Thurgau war hoch, am tiefsten in Schwyz.",),
+        ("Schwyz", "Thurgau"),
+    ),
+    (
+        "before the same characters",
+        "ja",
+        "マルナが8隻の渡し船を救う",
+        ("船長の山田拓海が8隻を救った。", "客のマルナは眠っていた。"),
+        ("マルナ", "山田拓海"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "body", "names"), [r[1:] for r in MISPLACED], ids=[r[0] for r in MISPLACED]
+)
+def test_a_name_in_the_part_of_another_is_reported(language, headline, body, names):
+    context = make_context(headline, *body, language=language)
+    (finding,) = find_missing_names(context)
+    assert (finding.expected, finding.found) == names
+    assert finding.claim_span.slice(headline) == names[0]
+    assert finding.body_span.slice(context.article.body) == names[1]
+    assert finding.message == f"The headline gives {names[0]} the part that sentence 1 gives {names[1]}."
+
+
+WELL_PLACED = [
+    (
+        "a question",
+        "en",
+        "Quill wins the rowing race?",
+        ("Abel Tarn won the rowing race.", "A Dane, Ama Quill, slept."),
+    ),
+    ("its own act", "en", "Quill wins the race", ("Abel Tarn saw the race.", "A Dane, Ama Quill, won the race.")),
+    ("a common word", "en", "Man wins the race", ("Abel Tarn won the race.", "See Spider Man, a man.")),
+    (
+        "a place acts",
+        "en",
+        "Quill wins the rowing race",
+        ("South Korea won the rowing race.", "A Dane, Ama Quill, slept."),
+    ),
+    (
+        "the same name",
+        "en",
+        "Quill wins the rowing race",
+        ("Quillan Tarn won the rowing race.", "A Dane, Ama Quill, slept."),
+    ),
+    ("more of a name", "en", "Quill-Tarn wins the race", ("Abel Dorn won the race.", "A Dane, Ama Quill, slept.")),
+    ("the place it lies in", "en", "Ferry sinks in Athens", ("The ferry sank in Greece.", "Athens mourns.")),
+    ("an expansion", "id", "Nakhoda di QTB Batal", ("Nakhoda di Balai Marang batal.", "Kapal QTB tiba.")),
+    (
+        "other parts",
+        "en",
+        "Ferry of Ama Quill sinks",
+        ("The ferry of Abel Tarn sinks.", "The ferry of Ama Quill sinks."),
+    ),
+    ("a day", "en", "Ferry sinks on Tuesday near pier", ("A ferry sank near the pier on Sunday.",)),
+    ("letters for one word", "id", "Nakhoda QTB Minta Maaf", ("Nakhoda Belino minta maaf.",)),
+    ("made of syllables", "id", "Kapal Sandar di Marbel", ("Kapal sandar di Marang Belino.",)),
+    ("no such words", "ja", "マルナ、渡し船12隻を回収", ("ベリノは客船を売った。",)),
+    ("the topic itself", "ja", "マルナ、渡し船12隻を回収", ("マルナは渡し船12隻を回収した。",)),
+    ("alike in no part", "zh", "王晓梅：渡船不涨价", ("局长李大力表示，渡船不涨价。",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "body"), [r[1:] for r in WELL_PLACED], ids=[r[0] for r in WELL_PLACED]
+)
+def test_a_name_that_may_have_its_part_is_left_alone(language, headline, body):
+    assert find_missing_names(make_context(headline, *body, language=language)) == ()
+
+
 def test_a_capitalised_name_the_body_lacks_is_reported_by_itself():
-    (finding,) = find_missing_names(make_context("Ferry sinks after Quillby warning", "A ferry sank."))
+    (finding,) = find_missing_names(make_context("Ferry sinks after Quillby warning", "A ferry sank after a warning."))
     assert finding.message == "The body never mentions Quillby."
     assert finding.body_span is None
 

@@ -106,6 +106,11 @@ def test_digits_are_read_as_the_language_writes_them(text: str, language: str, r
         ("ยี่สิบห้าคน", "th", 25, "person"),
         ("2.3 ล้านบาท", "th", 2.3e6, "THB"),
         ("250 domov", "xx", 250, ""),
+        ("anderthalb Stunden", "de", 1.5 * 0.000114, "time"),
+        ("400 Kilogramm", "de", 400, "mass"),
+        ("полтора километра", "ru", 1500, "length"),
+        ("الفوز الثالث", "ar", 3, "ordinal"),
+        ("月1980円", "ja", 1980, "JPY"),
     ],
 )
 def test_numbers_are_read_in_words_digits_and_both(text: str, language: str, value: float, kind: str) -> None:
@@ -166,6 +171,7 @@ def test_hedges_are_read_before_and_behind_a_number(text: str, language: str, bo
         ("won 2-1 at home", "en", (2, 1), "score"),
         ("ratusan warga", "id", (100, 1000), ""),
         ("thousands of birds", "en", (1000, 1e6), ""),
+        ("Milliarden Bienen", "de", (1e9, 1e12), ""),
     ],
 )
 def test_ranges_scores_and_vague_words_hold_two_ends(
@@ -186,6 +192,9 @@ def test_ranges_scores_and_vague_words_hold_two_ends(
         ("200-100 million euros", "en", []),
         ("rise from 3 to 5 cars", "en", [3, 5]),
         ("ref 12-1", "en", [12]),
+        ("nine in ten drivers", "en", [9, 90, 10]),
+        ("nueve de cada diez gatos", "es", [9, 90, 10]),
+        ("three of the seven boats", "en", [3, 7]),
     ],
 )
 def test_what_is_not_one_number_is_read_as_several(text: str, language: str, values: list[float]) -> None:

@@ -84,11 +84,20 @@ def test_a_slip_is_near_in_size_or_has_the_same_digits(one: str, other: str, exp
         ("Sturm beschädigt vierzig Häuser", "Der Sturm beschädigte vierzehn Häuser.", "de", "vierzig", "vierzehn"),
         ("台風で35棟が全壊", "台風で53棟が全壊した。", "ja", "35", "53"),
         ("21 dead and 12 injured in crash", "The crash left 17 dead and 12 injured.", "en", "21", "17"),
-        ("21 cows stolen from farm", "Thieves stole 12 cows from the farm. A neighbour counted 21 dogs.", "en", "21",
-         "12"),
+        ("Nine die in Lunn mill fire", "A fire at the mill killed three people. Nine were injured in Lunn.", "en",
+         "Nine", "three people"),
+        ("Feuer in Lunau: Neun Tote", "Bei dem Feuer starben drei Menschen, neun wurden verletzt.", "de", "Neun",
+         "drei Menschen"),
+        ("Seven stolen lamps found in Lunn barn", "Three of the seven lamps taken in May were found in a barn in Lunn.",
+         "en", "Seven", "Three"),
+        ("Eighty lamps of Lunn sold at the barn", "Of the eighty lamps of the mill, 18 were sold at the barn.", "en",
+         "Eighty", "18"),
+        ("Club fined 140 million", "The club was fined 410 million euros.", "en", "140 million", "410 million euros"),
+        ("Owner missed lamp for nine weeks", "The owner missed the lamp for nine days.", "en", "nine weeks",
+         "nine days"),
     ],
     ids=["Indonesian words", "digits swapped", "scale", "percent", "score", "German compound", "Japanese counter",
-         "two numbers", "number of something else"],
+         "two numbers", "other fate", "other fate in German", "part and whole", "whole first", "no currency", "unit"],
 )  # fmt: skip
 def test_another_number_for_the_same_thing_is_a_finding(
     headline: str, body: str, language: str, expected: str, found: str
@@ -119,9 +128,52 @@ def test_another_number_for_the_same_thing_is_a_finding(
         ("One dog found", ["Two dogs were found."]),
         ("Loan of 5 million euros", ["Lots cost 7 million euros, 8 million euros and 9 million euros."]),
         ("The trial takes 58 months", ["He was jailed for 20 years."]),
+        ("Nine die in mill fire", ["The fire killed nine.", "A fire in May killed three."]),
+        ("Nine die in mill fire", ["Nine men were in the mill.", "Three of them died at once."]),
+        ("Nine die in mill fire", ["The fire killed 301 sheep."]),
+        ("Seven lamps missing in Lunn", ["Three of the seven lamps stolen in May were found in a barn."]),
+        ("Seven lamps found in Lunn barn", ["Three of the seven lamps were in a barn in Lunn.", "Seven lamps shine."]),
+        ("3 of 88 lamps sold in Lunn", ["A shop in Lunn sold 88 lamps and 5 chairs."]),
+        ("3 of 88 lamps sold in Lunn", ["A shop in Lunn sold 5 of its 88 lamps.", "Of the 88 lamps, 3 went to Lunn."]),
+        ("Farms lend 500 horses", ["The two farms lend 250 horses each."]),
+        ("Six of the lamps work", ["All but one of the seven lamps work."]),
+        ("Six lamps work", ["All but three of the seven lamps work.", "Six lamps work."]),
+        ("Rovers win 2-1 at home", ["Match ends, Rovers 2, Lunn 1.", "Athletic won 3-1 at home."]),
+        ("Fans see five goals", ["Rovers won 3-2 before fans.", "Fans saw two goals."]),
+        ("Nine in ten drivers like toll", ["A poll finds 90 percent of drivers like it, 12 drivers did not say."]),
+        ("40 bakers and 30 cooks pass", ["Some 140 bakers and 90 cooks sat the test; bakers and cooks pass."]),
+        ("Lunn mayor for 10 years", ["The road works will take some 3 years."]),
+        ("21 cows stolen from farm", ["Thieves stole cows from the farm.", "A dozen cows stayed on it, 21 went."]),
+        ("21 cows stolen from farm", ["Thieves took 12 pigs.", "A neighbour counted 21 dogs."]),
     ],
     ids=["no number", "same", "nothing to compare", "sum", "share of a whole", "list of names", "sum of the claim",
-         "other kind", "one", "other size", "doubtful", "list of numbers", "other unit"],
+         "other kind", "one", "other size", "doubtful", "list of numbers", "other unit", "another fire",
+         "some of those", "another size of toll", "said of the whole",
+         "said of both", "part of another whole", "the same part", "each",
+         "all but one", "all but three", "score in words", "sum of a score", "share", "two numbers differ", "far apart",
+         "may be the same", "nothing of the kind"],
 )  # fmt: skip
 def test_doubt_is_silence(headline: str, body: list[str]) -> None:
     assert find_number_mismatches(make_context(headline, *body)) == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "language"),
+    [
+        ("Over a third of lamps at Lunn barn broken", "At the Lunn barn 61 percent of the lamps were broken.", "en"),
+        ("Mill to cut 30 percent of its staff", "The mill will run at 55 percent of capacity, its staff said.", "en"),
+        ("Gut jeder Fünfte ruft die Fähre", "Jeder dritte Gast ist älter als 65.", "de"),
+        ("Brothers end 51-year quarrel over mill", "The lamp stood in a barn for 49 years.", "en"),
+        ("Lunn back from 0-2 to reach final", "Lunn beat Marrow 3-2 to reach the final.", "en"),
+        ("Mayor closes three mills in Lunn", "The mayor closes a mill and two other mills in Lunn.", "en"),
+        ("Ferry to cost two euros more in cash", "Cash ferry: 20 euros; by card the ferry is 18 euros.", "en"),
+        ("Lunn owns ten drones", "Six drones came to Lunn.\nLunn will buy four drones in May.", "en"),
+        ("Three rounds of voting leave Lunn without mayor", "In a vote at Lunn five members raised a hand.", "en"),
+        ("Six people lost at Mount Quill found", "They were lost at Mount Quill for two nights and found.", "en"),
+        ("মারনায় ৪.৮ মাত্রার ভূমিকম্প", "মারনায় ৪ দশমিক ৮ মাত্রার ভূমিকম্প হয়েছে।", "bn"),
+    ],
+    ids=["share in words", "other whole", "one in five", "other span", "score on the way", "others",
+         "difference", "sum over sentences", "other noun", "nights are no people", "decimal in words"],
+)  # fmt: skip
+def test_a_number_of_another_thing_proves_nothing(headline: str, body: str, language: str) -> None:
+    assert not find_number_mismatches(make_context(headline, *body.split("\n"), language=language))

@@ -144,6 +144,11 @@ SAME_SPEAKER = [
     ("name and title", "Mayor: 'We will wait'", ("The mayor, Ama Lee, spoke.", '"We will wait," said Lee.')),
     ("two names side by side", "Minister Lee: 'We will wait'", ("Minister Ama came.", '"We will wait," said Ama.')),
     ("single word without marks", "Analyst: We will wait", ("An Analyst came.", '"We will wait," said Ama Lee.')),
+    (
+        "clause before the colon",
+        "Lunn rowers hand back cup: We cheated badly",
+        ("The Lunn rowers met.", '"We cheated badly," said Ada Quist.'),
+    ),
     ("role in one sentence", "Port head: 'We will wait'", ("The head is Ama Lee.", '"We will wait," said Lee.')),
     ("pronoun in the headline", "They: 'We will wait'", ("They came.", '"We will wait," said Ama Lee.')),
     ("pronoun", "Kofi: 'We will wait'", ("Kofi came.", '"We will wait," she said.')),

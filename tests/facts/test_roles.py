@@ -46,6 +46,7 @@ def test_exchanged_parties_are_found(language: str, headline: str, sentence: str
         ("id", "Lunaria Gugat Kirana", ["Kirana digugat oleh Lunaria."]),
         ("id", "Lunaria Dituntut Hukuman Berat", ["Hukuman berat menuntut Lunaria."]),
         ("id", "Lunaria Gugat Kirana", ["Gugatan Kirana terhadap Lunaria ditolak."]),
+        ("es", "Lunaria acusa ayer por carta al sindicato", ["El sindicato acusó ayer por carta a Lunaria."]),
         ("xx", "Lunn sues Portmoor", ["Portmoor sued Lunn."]),
     ],
 )

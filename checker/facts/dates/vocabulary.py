@@ -34,7 +34,9 @@ _MIN_STEM: Final = 3  # letters; a shorter one with its endings is many other wo
 _DIGIT: Final = regex.compile(r"\d")
 _HAN: Final = regex.compile(r"\p{Han}")  # the short weekdays of Chinese are the usual ones; elsewhere they are words
 # Written with or without: hamza on alef, the space without width in Persian.
-_SPELLINGS: Final = (str.maketrans("أإ", "اا"), str.maketrans("", "", "\u200c"), str.maketrans("\u200c", " "))
+# The capital "I" of "YARIN" stands for "ı", but its lower case is "i".
+_DOTLESS: Final = str.maketrans("ı", "i")
+_SPELLINGS: Final = (str.maketrans("أإ", "اا"), str.maketrans("", "", "\u200c"), str.maketrans("\u200c", " "), _DOTLESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def load_vocabulary(language: str) -> Vocabulary:
         calendar_months={name: i for i, name in enumerate(own.get("calendar_months", ()), start=1)},
         short=frozenset(_lower(cldr.short_months)),
         relative=_lower(relative),
-        parts={name: frozenset(hour % 24 for hour in range(*hours)) for name, hours in own.get("parts", {}).items()},
+        parts=_lower(
+            {name: frozenset(hour % 24 for hour in range(*hours)) for name, hours in own.get("parts", {}).items()}
+        ),
         is_month_first=cldr.is_month_first,
         doubtful=frozenset(own.get("doubtful", ())),
         festivals=frozenset(own.get("festivals", ())),
@@ -120,7 +124,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         units=(own.get("year_unit", ""), own.get("month_unit", ""), own.get("day_unit", "")),
         is_capitalised=own.get("capitalised", False),
         has_day_after_month=own.get("days_after_month", False),
-        centuries=own.get("centuries", {}),
+        centuries=_lower(own.get("centuries", {})),
         year_offset=own.get("year_offset", 0),
         **lists,
         **patterns,
@@ -182,4 +186,5 @@ def _stem(names: Mapping[str, int], drop: str) -> dict[str, int]:
 
 
 def _lower(names: Mapping[str, Any]) -> dict[str, Any]:
-    return {name.lower(): value for name, value in names.items()}
+    lower = {name.lower(): value for name, value in names.items()}
+    return {name.translate(_DOTLESS): value for name, value in lower.items()} | lower

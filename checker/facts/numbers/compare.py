@@ -29,11 +29,15 @@ _FINEST: Final = 0.001  # no headline gives more than three decimals
 _MAX_SUMMANDS: Final = 3
 _MAX_PARTS: Final = 12  # more numbers than this in a sentence are a table, whose sums prove nothing
 
+_MONEY_SCALE: Final = 1e6  # sums of so much are given without their currency
+
 _COUNTS: Final = frozenset({COUNT, PERSON})
 
 
 def is_comparable(claim: Quantity, body: Quantity) -> bool:
     """Tell whether two quantities are of one kind, so that one can contradict the other."""
+    if claim.kind == COUNT and body.kind.isupper():  # "5 million" may leave out the currency, "5" may not
+        return claim.scale == body.scale >= _MONEY_SCALE
     return claim.kind == body.kind or {claim.kind, body.kind} <= _COUNTS
 
 
@@ -67,6 +71,15 @@ def agrees_with_share(claim: Quantity, sentence: Sequence[Quantity]) -> bool:
     return any(
         _is_fair(mine[0], share * whole, Bound.ABOUT) for mine in claim.readings for share in shares for whole in wholes
     )
+
+
+def agrees_with_score(claim: Quantity, sentence: Sequence[Quantity]) -> bool:
+    """Tell whether a score stands in a sentence number by number ("England 1, France 2"), or a count is its sum."""
+    if claim.kind == SCORE:
+        counted = {other.readings[0][0] for other in sentence if other.kind in _COUNTS}
+        return set(claim.readings[0]) <= counted
+    scores = [other.readings[0] for other in sentence if other.kind == SCORE]  # several are the sets of a match
+    return claim.kind in _COUNTS and len(scores) == 1 and sum(scores[0]) == claim.readings[0][0]
 
 
 def is_slip(claim: Quantity, body: Quantity) -> bool:

@@ -56,6 +56,10 @@ class Lexicon:
     between: tuple[regex.Pattern[str], regex.Pattern[str]] | None  # before a range, within it
     names: regex.Pattern[str]  # words before a number that make it a name
     counters: regex.Pattern[str] | None  # what must follow a number word where no spaces are written
+    of: tuple[regex.Pattern[str], regex.Pattern[str]]  # what stands right before a whole, and right behind it
+    share: regex.Pattern[str]  # between the two numbers of a share
+    each: regex.Pattern[str]  # a word that makes a number hold of every one
+    but: regex.Pattern[str]  # before what is left out of a whole
     doubtful: frozenset[str]
     skip: frozenset[str]
     vigesimal: frozenset[int]
@@ -103,6 +107,10 @@ def load_lexicon(language: str) -> Lexicon:
         between=(_compile_before([between[0]], start), _compile(rf"\s*(?:{between[1]})\s*")) if between else None,
         names=_compile_before(lists["not"], start),
         counters=_compile(rf"\s?(?:{own['counters']})") if unspaced else None,
+        of=_compile_of(own.get("of", ["", ""]), start),
+        share=_compile(rf"\s?(?:{own['share']})\s?" if "share" in own else r"(?!)"),
+        each=_compile(rf"{start}(?:{_any_of(own.get('each', []))}){end}"),
+        but=_compile_before(own.get("but", []), start),
         doubtful=frozenset(own.get("doubtful", [])),
         skip=frozenset([*own.get("skip", []), *_words_of(lists)]),
         vigesimal=frozenset(own.get("vigesimal", [])),
@@ -191,6 +199,29 @@ def _compile_hedge(patterns: list[str], start: str) -> tuple[regex.Pattern[str],
     listed = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
     end = rf"(?!{_LETTER})" if start else ""
     return _compile(rf"{start}(?:{listed})\s*$"), _compile(rf"[\s'’-]*(?:{listed}){end}")
+
+
+def _compile_of(patterns: list[str], start: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, after = patterns
+    return _compile(rf"{start}(?:{before})$" if before else r"(?!)"), _compile(after or r"(?!)")
+
+
+@cache
+def words_between_digits() -> regex.Pattern[str]:
+    """Return a pattern for a decimal mark in words, in any language."""
+    return _compile(rf"\s(?:{_any_of(_read_asset()[ANY]['point'])})\s")
+
+
+@cache
+def words_of_return() -> regex.Pattern[str]:
+    """Return a pattern for a word before a score from which a side came back, at the end of a text."""
+    return _compile(rf"(?<!{_LETTER})(?:{_any_of(_read_asset()[ANY]['from'])})\s$")
+
+
+@cache
+def words_for_others() -> regex.Pattern[str]:
+    """Return a pattern for "others" within two words behind a number."""
+    return _compile(rf"\s(?:[\p{{L}}\p{{M}}]+\s){{0,2}}(?:{_any_of(_read_asset()[ANY]['others'])})(?!{_LETTER})")
 
 
 def units() -> tuple[Mapping[str, Any], ...]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from checker.facts.dates.parse import find_moments
-from checker.facts.numbers.lexicon import load_lexicon
+from checker.facts.numbers.lexicon import load_lexicon, words_between_digits
 from checker.facts.numbers.nouns import find_nouns
 from checker.facts.numbers.parts import find_sums
 from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, SCORE, Bound, Quantity
+from checker.facts.numbers.shares import find_shares
 from checker.facts.numbers.units import Unit, unit_after, unit_before
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.facts.numbers.lexicon import Lexicon
     from checker.facts.numbers.parts import Found
 
@@ -38,6 +41,7 @@ _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _LONG_WORD: Final = regex.compile(r"\p{L}{4,}")
 _NAME_WORD: Final = regex.compile(r"\p{Ll}\s+(\p{Lu}[\p{L}\p{M}]*)\s$")
 _CAPITAL_NOUNS: Final = frozenset({"de"})  # every noun has a capital, so it is no sign of a name
+_TIME: Final = "time"  # the kind of "2019年"
 _MAX_SCORE: Final = 200  # basketball ends below
 _CONTEXT: Final = 32  # characters before a number that can hold a hedge, a currency or the word that makes it a name
 
@@ -52,6 +56,7 @@ class _Setting:
 @lru_cache(maxsize=8192)
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; parts of dates, clock times and names are none."""
+    text = text.replace("İ", "I")  # in lower case the Turkish letter would be two characters, and no table has them
     setting = _Setting(text, language, load_lexicon(language))
     moments = [
         (moment.start, moment.end)
@@ -63,6 +68,7 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         for found in find_sums(text, setting.lexicon)
         if not any(start < found.end and found.start < end for start, end in moments)
     ]
+    sums = _join_decimals(text, sums)
     quantities = []
     i = 0
     while i < len(sums):
@@ -71,7 +77,30 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
         if quantity:
             quantities.append(quantity)
         i += 2 if second else 1
-    return tuple(quantities)
+    shares = find_shares(text, language, quantities)
+    return tuple(sorted([*quantities, *shares], key=lambda quantity: quantity.start))
+
+
+def _join_decimals(text: str, sums: Sequence[Found]) -> list[Found]:
+    """Join two numbers in digits with a word for the decimal mark between: "4 point 8"."""
+    joined: list[Found] = []
+    for found in sums:
+        last = joined[-1] if joined else None
+        is_digits = last and last.is_digits and found.is_digits and found.values[0].is_integer()
+        if last and is_digits and words_between_digits().fullmatch(text, last.end, found.start):
+            value = float(f"{last.values[0]:.0f}.{found.values[0]:.0f}")
+            joined[-1] = replace(found, start=last.start, values=(value,), highs=(value,))
+        else:
+            joined.append(found)
+    return joined
+
+
+def with_hedge(text: str, quantity: Quantity, language: str) -> int:
+    """Return where a quantity starts with the words that make it rough: "at least" of "at least 10"."""
+    offset = max(0, quantity.start - _CONTEXT)
+    hedges = (before.search(text, offset, quantity.start) for _, before, _ in load_lexicon(language).hedges)
+    starts: list[int] = [hedge.start() for hedge in hedges if hedge]
+    return min([quantity.start, *starts])
 
 
 def _hides_number(moment: str) -> bool:
@@ -131,6 +160,8 @@ def _read_one(setting: _Setting, found: Found) -> Quantity | None:
         unit.kind if unit else COUNT,
         unit.name if unit else "",
         is_telling=_is_telling(setting, found, unit, start),
+        written=found.values[0],
+        scale=found.scale,
         nouns=find_nouns(text, start, end, setting.lexicon),
     )
 
@@ -189,7 +220,7 @@ def _is_telling(setting: _Setting, found: Found, unit: Unit | None, start: int) 
     written = setting.text[found.start : found.end]
     if written.lower() in setting.lexicon.doubtful and (not unit or found.values[0] <= 1):
         return False
-    if _YEAR.fullmatch(written) and start == found.start:
+    if _YEAR.fullmatch(written) and start == found.start and (not unit or unit.kind == _TIME):
         return False
     if not found.is_digits or unit:
         return True

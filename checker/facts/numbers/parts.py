@@ -26,7 +26,7 @@ _VULGAR: Final = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75}
 _VULGAR_PATTERN: Final = regex.compile(f"[{''.join(_VULGAR)}]")
 # A vague word stands for what lies between its value and this many times it: "hundreds" are 100 to 1000.
 _VAGUE_REACH: Final = 10.0
-_VAGUE_REACH_GREAT: Final = 1000.0  # "thousands" are all below a million
+_VAGUE_REACH_GREAT: Final = 1000.0  # "thousands" are all below a million, "millions" below a billion
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def _find_vague(text: str, lexicon: Lexicon) -> Iterator[Found]:
         word = match[0].lower()
         if word in lexicon.many:
             low = lexicon.many[word]
-            reach = _VAGUE_REACH_GREAT if low in (1e3, 1e6) else _VAGUE_REACH
+            reach = _VAGUE_REACH_GREAT if low in (1e3, 1e6, 1e9) else _VAGUE_REACH
             yield Found(match.start(), match.end(), (low,), (low * reach,))
             continue
         if word not in lexicon.parts:
-            place = lexicon.ordinals[word]
-            yield Found(match.start(), match.end(), (place,), (place,), kind=ORDINAL)
+            if place := lexicon.ordinals.get(word):  # a capital may hide another letter: the Turkish "I"
+                yield Found(match.start(), match.end(), (place,), (place,), kind=ORDINAL)
             continue
         share = lexicon.parts[word]
         gap = _HALF_OF.match(text, match.end())
@@ -125,7 +125,7 @@ def _scale_value(symbol: str, lexicon: Lexicon) -> float:
     """Return the value of a scale as CLDR spells it, or spelt in other letters."""
     if symbol in lexicon.scales:
         return lexicon.scales[symbol]
-    return next(value for name, value in lexicon.scales.items() if name.lower() == symbol.lower())
+    return next((value for name, value in lexicon.scales.items() if name.lower() == symbol.lower()), 1.0)
 
 
 def _add_up(text: str, parts: list[Part], lexicon: Lexicon) -> Iterator[Found]:

@@ -36,6 +36,8 @@ class Quantity:
     kind: str = COUNT  # what can be compared: percent, USD, length, ...
     unit: str = ""  # within the kind: metre, kilometre, ...
     is_telling: bool = True  # False: it may agree with another, but proves nothing ("one", "2024")
+    written: float = 0.0  # without its unit: 2 for "2 weeks"
+    scale: float = 1.0  # of its scale word: a million for "5 million"
     nouns: tuple[str, ...] = ()  # words beside it that may say what is counted, the likeliest first
 
     @property

@@ -7,13 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from checker.datatypes import Finding, Severity
-from checker.facts.numbers.compare import agrees, agrees_with_share, agrees_with_sum, is_comparable, is_slip
-from checker.facts.numbers.parse import find_quantities
-from checker.facts.numbers.quantity import COUNT, PERSON
-from checker.words import has_digit, is_same_word, recall_words, word_forms
+from checker.datatypes import Finding, Severity, Span
+from checker.facts.fates import find_fate
+from checker.facts.numbers.compare import (
+    agrees,
+    agrees_with_score,
+    agrees_with_share,
+    agrees_with_sum,
+    is_comparable,
+    is_slip,
+)
+from checker.facts.numbers.counted import is_worked_out, may_be_of_same
+from checker.facts.numbers.parse import find_quantities, with_hedge
+from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, PERSON
+from checker.facts.numbers.shares import find_part, is_all_but, is_number_of_each
+from checker.facts.statements import load_grammar
+from checker.words import fold, has_digit, is_same_word, recall_words, word_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from checker.facts.context import ClaimContext
     from checker.facts.numbers.quantity import Quantity
 
@@ -28,10 +41,18 @@ _NO_SLIP: Final = 0.3
 _OTHER_UNIT: Final = 0.2
 _LIST_OF_NUMBERS: Final = 0.2
 _MANY: Final = 3
-# From here on another value is a defect; where the claim's number stands elsewhere in the body, only if it is for
-# something else by this margin (swept on data/edits.jsonl and on genuine pairs).
+_FEW: Final = 2
+# Ages, terms and places in a row are many in a story: two of them that are far apart are of two things.
+_FAR: Final = 0.5
+_FAR_RATIO: Final = 2.5
+_NEXT_UNIT: Final = 31  # days in a month: no unit is mistaken for one much longer
+_NUMEROUS: Final = frozenset({"time", ORDINAL})
+# From here on another value is a defect (swept on data/edits.jsonl and on genuine pairs).
 _SURE: Final = 0.35
-_MARGIN: Final = 0.5
+# What a headline says of a part, it says in words that stand by the part: so much of them, and so many.
+_PART_SHARE: Final = 0.5
+_PART_WORDS: Final = 2
+_OF_WHOLE: Final = 2  # words behind a whole that belong to it: "seven missing daggers"
 # "Three men" may be a list of three names; longer lists are tables.
 _MAX_LISTED: Final = 12
 _NAME: Final = r"\p{Lu}[\w.'’-]*(?:\s(?:\p{Lu}[\w.'’-]*|de|van|bin|al))*(?:\s\([^)]*\))?"
@@ -40,34 +61,81 @@ _SEPARATOR: Final = regex.compile(r"[,;،、](?:\s\p{Ll}{1,4}(?=\s))?|\s(?:\p{Ll
 
 
 @dataclass(frozen=True, slots=True)
-class _Counterpart:
-    """A quantity of the body that gives another value for what the claim counts."""
+class _Place:
+    """A quantity of the body."""
 
     index: int  # of its sentence
     quantity: Quantity
-    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One number of a claim, with all that is held against it."""
+
+    context: ClaimContext
+    claim: Quantity
+    others: tuple[Quantity, ...]  # the other numbers of the claim
+    body: tuple[tuple[Quantity, ...], ...]  # the numbers of each sentence
+
+    @property
+    def places(self) -> Iterable[_Place]:
+        """The quantities of the body that could give the claim's number, those of the nearest sentence first."""
+        for index in self.context.nearest:
+            for quantity in self.body[index]:
+                if is_comparable(self.claim, quantity):
+                    yield _Place(index, quantity)
 
 
 def find_number_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
-    """Return the numbers of a claim that no sentence gives, and for which a near sentence gives another."""
+    """Return the numbers of a claim that the body gives otherwise."""
     claimed = find_quantities(context.text, context.language)
     if not any(quantity.is_telling for quantity in claimed):
         return ()
     body = tuple(find_quantities(sentence.text, context.language) for sentence in context.sentences)
     findings = []
     for quantity in claimed:
-        if not quantity.is_telling or _is_made_up(context, quantity, body):
+        if not quantity.is_telling or _is_in_share(quantity, claimed):
             continue
-        others = [other for other in claimed if other is not quantity]
-        if counterpart := _find_counterpart(context, quantity, others, body):
+        others = tuple(other for other in claimed if other.end <= quantity.start or quantity.end <= other.start)
+        if counterpart := _find_counterpart(_Case(context, quantity, others, body)):
             findings.append(_report(context, quantity, counterpart))
-    return tuple(findings)
+    # A slip changes one number. Where two differ, the body counts something else, or at another time.
+    return tuple(findings) if len(findings) == 1 else ()
 
 
-def _is_made_up(context: ClaimContext, claim: Quantity, body: tuple[tuple[Quantity, ...], ...]) -> bool:
-    """Tell whether the claim's number is a sum or a share of the body's, or the length of a list of names."""
-    if any(agrees_with_sum(claim, sentence) or agrees_with_share(claim, sentence) for sentence in body):
+def _is_in_share(quantity: Quantity, claimed: Iterable[Quantity]) -> bool:
+    """Tell whether a number is the "nine" or the "ten" of "nine in ten"."""
+    return any(
+        share.kind == PERCENT and share is not quantity and share.start <= quantity.start < share.end
+        for share in claimed
+    )
+
+
+def _find_counterpart(case: _Case) -> _Place | None:
+    """Return the quantity that gives the claim's number otherwise; None when that is in doubt."""
+    given = [
+        _Place(i, other) for i, sentence in enumerate(case.body) for other in sentence if agrees(case.claim, other)
+    ]
+    if not given and _is_made_up(case):
+        return None
+    fated = _find_toll(case)
+    if fated:
+        return _find_other_toll(case, given, fated)
+    return _find_part_meant(case, given) if given else _find_likest(case)
+
+
+def _is_made_up(case: _Case) -> bool:
+    """Tell whether the claim's number follows from those of a sentence, or is the length of a list of names."""
+    claim, context = case.claim, case.context
+    if is_worked_out(claim, case.body):
         return True
+    for sentence, quantities in zip(context.sentences, case.body, strict=True):
+        if agrees_with_sum(claim, quantities) or agrees_with_share(claim, quantities):
+            return True
+        if agrees_with_score(claim, quantities) or is_all_but(claim, sentence.text, context.language, quantities):
+            return True
+        if any(is_number_of_each(claim, other, sentence.text, context.language) for other in quantities):
+            return True
     value = claim.readings[0][0]
     if claim.kind not in (COUNT, PERSON) or not 1 < value <= _MAX_LISTED:
         return False
@@ -80,38 +148,124 @@ def _n_listed(text: str) -> int:
     return max([*lists, 1 + text.count("、") if "、" in text else 0])
 
 
-def _find_counterpart(
-    context: ClaimContext, claim: Quantity, others: list[Quantity], body: tuple[tuple[Quantity, ...], ...]
-) -> _Counterpart | None:
-    """Return the quantity that gives the claim's number otherwise; None when that is in doubt."""
-    wanted = frozenset(form for form in word_forms(context.text) if not has_digit(form))
-    same_kind = [other for sentence in body for other in sentence if other.kind == claim.kind]
-    given, best = -_MARGIN, None
-    for index in context.nearest:
-        overlap = recall_words(wanted, word_forms(context.sentences[index].text)) if body[index] else 0.0
-        for other in body[index]:
-            strength = overlap + _weigh(claim, other)
-            if agrees(claim, other):
-                given = max(given, strength)
-            elif _may_contradict(claim, other, others):
-                is_only = claim.kind not in (COUNT, PERSON) and len(same_kind) == 1
-                strength += _ONLY_ONE * is_only - _doubt(claim, other, body[index])
-                if best is None or strength > best.strength:
-                    best = _Counterpart(index, other, strength)
-    return best if best and best.strength >= max(_SURE, given + _MARGIN) else None
+def _find_toll(case: _Case) -> list[_Place]:
+    """Return the numbers the body gives for those of the claim's fate: the dead, the injured."""
+    context, claim = case.context, case.claim
+    fate = _fate_of(context.text, context.language, claim, case.others)
+    if not fate:
+        return []
+    return [place for place in case.places if _fate_at(case, place) == fate]
 
 
-def _may_contradict(claim: Quantity, other: Quantity, others: list[Quantity]) -> bool:
-    """Tell whether a number of the body is of the claim's kind and not that of another number of the claim."""
-    if not other.is_telling or not is_comparable(claim, other) or any(agrees(mine, other) for mine in others):
+def _fate_at(case: _Case, place: _Place) -> str:
+    text, quantities = case.context.sentences[place.index].text, case.body[place.index]
+    return _fate_of(text, case.context.language, place.quantity, quantities)
+
+
+def _fate_of(text: str, language: str, quantity: Quantity, others: Iterable[Quantity]) -> str:
+    if quantity.kind not in (COUNT, PERSON):
+        return ""
+    here = Span(with_hedge(text, quantity, language), quantity.end)
+    return find_fate(text, language, here, [Span(other.start, other.end) for other in others])
+
+
+def _find_other_toll(case: _Case, given: Sequence[_Place], fated: Sequence[_Place]) -> _Place | None:
+    """Return the toll nearest to the claim, if the body has the claim's number only for those of another fate."""
+    if any(place in fated or not _fate_at(case, place) for place in given):
+        return None
+    nearest = fated[0]
+    return nearest if _may_contradict(case, nearest) and is_slip(case.claim, nearest.quantity) else None
+
+
+def _find_part_meant(case: _Case, given: Sequence[_Place]) -> _Place | None:
+    """Return the part of which the body says what the headline says of the whole: "three of the seven were found"."""
+    context = case.context
+    if find_part(context.text, context.language, case.others, case.claim):
+        return None
+    parts = []
+    for place in given:
+        text, quantities = context.sentences[place.index].text, case.body[place.index]
+        part = find_part(text, context.language, quantities, place.quantity)
+        if not part or not _is_said_of_part(case, place):
+            return None
+        parts.append(_Place(place.index, part))
+    return parts[0] if _may_contradict(case, parts[0]) else None
+
+
+def _is_said_of_part(case: _Case, whole: _Place) -> bool:
+    language, claim = case.context.language, case.claim
+    apart = [fold(noun) for noun in whole.quantity.nouns[:_OF_WHOLE]]
+    apart += word_forms(case.context.text[claim.start : claim.end]) | load_grammar(language).small
+    wanted = frozenset(form for form in _words_of(case) if not any(is_same_word(form, other) for other in apart))
+    share = recall_words(wanted, word_forms(case.context.sentences[whole.index].text))
+    return share >= _PART_SHARE and share * len(wanted) >= _PART_WORDS
+
+
+def _find_likest(case: _Case) -> _Place | None:
+    """Return the quantity that most surely is of the same thing, if that is sure enough."""
+    claim, wanted = case.claim, _words_of(case)
+    is_part = any(
+        find_part(case.context.text, case.context.language, (claim, *case.others), other) for other in case.others
+    )
+    same_kind = {
+        other.readings for sentence in case.body for other in sentence if other.kind == claim.kind and other.is_telling
+    }
+    best, greatest = None, _SURE
+    for place in case.places:
+        if not _may_contradict(case, place) or (is_part and not _is_part(case, place)):
+            continue
+        other, text = place.quantity, case.context.sentences[place.index].text
+        overlap = recall_words(wanted, word_forms(text))
+        if not may_be_of_same(claim, other, (case.context.text, text), overlap=overlap):
+            continue
+        is_only = claim.kind not in (COUNT, PERSON) and len(same_kind) == 1
+        strength = overlap + _weigh(claim, other)
+        if is_only or (len(same_kind) <= _FEW and _has_other_unit(claim, other)):
+            strength += _ONLY_ONE
+        strength -= _doubt(claim, other, case.body[place.index])
+        if strength > greatest or (best is None and strength == greatest):
+            best, greatest = place, strength
+    return best
+
+
+def _is_part(case: _Case, place: _Place) -> bool:
+    """Tell whether a number of the body is given as a part of another."""
+    text, quantities = case.context.sentences[place.index].text, case.body[place.index]
+    return any(find_part(text, case.context.language, quantities, whole) == place.quantity for whole in quantities)
+
+
+def _words_of(case: _Case) -> frozenset[str]:
+    return frozenset(form for form in word_forms(case.context.text) if not has_digit(form))
+
+
+def _may_contradict(case: _Case, place: _Place) -> bool:
+    """Tell whether a number of the body is not that of another number of the claim."""
+    other = place.quantity
+    if not other.is_telling or any(agrees(mine, other) for mine in case.others):
         return False
-    return not agrees_with_sum(other, [claim, *others])
+    return not agrees_with_sum(other, [case.claim, *case.others])
+
+
+def _has_other_unit(claim: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities differ in their units alone: "two weeks" and "two days"."""
+    if claim.unit == other.unit or claim.kind != other.kind or not claim.written == other.written > 1:
+        return False
+    return _ratio(claim, other) <= _NEXT_UNIT
 
 
 def _doubt(claim: Quantity, other: Quantity, sentence: tuple[Quantity, ...]) -> float:
+    if _has_other_unit(claim, other):
+        return 0.0
     is_listed = sum(mine.kind == other.kind for mine in sentence) >= _MANY
     is_other_unit = claim.unit != other.unit and not {claim.kind, other.kind} <= {COUNT, PERSON}
+    if claim.kind in _NUMEROUS and _ratio(claim, other) >= _FAR_RATIO:
+        return _FAR
     return _NO_SLIP * (not is_slip(claim, other)) + _OTHER_UNIT * is_other_unit + _LIST_OF_NUMBERS * is_listed
+
+
+def _ratio(claim: Quantity, other: Quantity) -> float:
+    low, high = sorted((claim.readings[0][0], other.readings[0][0]))
+    return high / low if low > 0 else float("inf")
 
 
 def _weigh(claim: Quantity, other: Quantity) -> float:
@@ -122,7 +276,7 @@ def _weigh(claim: Quantity, other: Quantity) -> float:
     return _FIRST_NOUN * shared[0] + _OTHER_NOUN * any(shared[1:])
 
 
-def _report(context: ClaimContext, claim: Quantity, counterpart: _Counterpart) -> Finding:
+def _report(context: ClaimContext, claim: Quantity, counterpart: _Place) -> Finding:
     other, sentence = counterpart.quantity, context.sentences[counterpart.index]
     expected, found = context.text[claim.start : claim.end], sentence.text[other.start : other.end]
     return Finding(
