@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from checker.errors import ConfigError
-from checker.exit_status import CLEAN, exit_status
+from checker.exit_status import exit_status
+from checker.progress import outcome_of
 from checker.renderers import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
     from checker.datatypes import Article, Failure, Report
-    from checker.pipeline import Checker
+    from checker.journal import Journal
 
 
 def check_to_file(
-    checker: Checker,
+    check_many: Callable[[Iterator[Article | Failure]], Iterable[Report | Failure]],
     articles: Iterable[Article | Failure],
-    output: Path,
+    journal: Journal,
     *,
     fail_on: str,
     mark: Callable[[Report | Failure], Report | Failure] = lambda result: result,
     on_result: Callable[[Report | Failure], None] = lambda result: None,
 ) -> int:
-    """Check `articles` one after another into `output` and return the exit status of the whole run.
+    """Check the articles that have no line in `journal` yet, finish its file and return the status of the whole run.
 
-    Lines are written as they come, to `output` + `.part`; the file takes its name when all are there, so that a
-    finished output is always whole.  `mark` changes a result before it is written, `on_result` sees it afterwards.
-    Raises ConfigError E202 when it cannot be written.
+    `check_many` returns a result for each article, in order.  `mark` changes a result before it is written,
+    `on_result` sees it afterwards.  Raises ConfigError E202 when the file cannot be written, E209 when it
+    was begun with other articles.
     """
-    part = output.with_name(output.name + ".part")
-    status = CLEAN
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            for result in map(mark, checker.check_many(articles)):
-                file.write(render((result,), "jsonl"))
-                status = max(status, exit_status(result, fail_on=fail_on))
-                on_result(result)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(output)
-    except OSError as exc:
-        raise ConfigError(
-            f"{output}: cannot be written ({exc.strerror})", code="E202", hint="choose another --output"
-        ) from exc
-    return status
+    with journal:
+        for result in map(mark, check_many(journal.take(articles))):
+            status = exit_status(result, fail_on=fail_on)
+            journal.add(render((result,), "jsonl"), status=status, outcome=outcome_of(result))
+            on_result(result)
+        journal.finish()
+    return journal.status

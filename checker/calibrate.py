@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MIN_ROWS: Final = 50  # below this a rate of a few per cent cannot be told from none
 REFIT_ROWS: Final = 1000  # about fifty rows for each feature; below, only the prior moves
 _MIN_OF_CLASS: Final = 10
+_MIN_GAIN: Final = 0.02  # that a threshold of a language's own must bring: less is chance
 _N_FOLDS: Final = 5
 _PENALTY: Final = 0.1  # as in training/fit_verdict.py
 _CUTS: Final = np.round(np.arange(0.02, 0.99, 0.01), 2)  # thresholds that are tried
@@ -37,6 +38,11 @@ class Measured:
     vectors: NDArray[np.float64]  # [n, n_features]
     supported: NDArray[np.bool_]  # [n] the labels
     articles: NDArray[np.int64]  # [n] one number for each body: folds never cut through an article
+    languages: NDArray[np.str_]  # [n]
+
+    def take(self, rows: NDArray[Any]) -> Measured:
+        """Return these rows, by number or by a mask."""
+        return Measured(self.vectors[rows], self.supported[rows], self.articles[rows], self.languages[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,20 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a desk asks of a threshold, as shares; None: nothing."""
+
+    max_false_alarms: float | None = None
+    min_recall: float | None = None
+
+    def allow(self, point: CurvePoint) -> bool:
+        """Tell whether a threshold with these figures keeps the bounds."""
+        return (self.max_false_alarms is None or point.false_alarms <= self.max_false_alarms) and (
+            self.min_recall is None or point.recall >= self.min_recall
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """A verdict model for one desk, and what it does there; every figure is out of fold."""
 
@@ -58,6 +78,7 @@ class Calibration:
     n: int
     n_supported: int
     chosen: CurvePoint
+    by_language: dict[str, CurvePoint]  # of the languages that do better with a threshold of their own
     curve: tuple[CurvePoint, ...]
     brier: tuple[float, float]  # before and after
     ece: tuple[float, float]  # before and after
@@ -70,10 +91,12 @@ def measure(
 
     Raises InputError when an article cannot be checked, or E111 when too few rows of either label are left.
     """
-    vectors, supported, articles = [], [], []
+    vectors, supported, articles, languages = [], [], [], []
     for row in labelled:
         if row.is_supported is not None:
-            candidates = [feature_vector(examination) for examination in checker.examine(row.article)]
+            report, examinations = checker.check_and_examine(row.article)
+            candidates = [feature_vector(examination) for examination in examinations]
+            languages.append(report.language)
             vectors.append(min(candidates, key=checker.verdict_model.probability))
             supported.append(row.is_supported)
             articles.append(zlib.crc32(row.article.body.encode()))
@@ -85,7 +108,7 @@ def measure(
             code="E111",
             hint=f"{MIN_ROWS} rows with {_MIN_OF_CLASS} of each label are the least, 100 are useful",
         )
-    return Measured(np.stack(vectors), np.array(supported), np.array(articles))
+    return Measured(np.stack(vectors), np.array(supported), np.array(articles), np.array(languages))
 
 
 def calibrate(
@@ -105,15 +128,23 @@ def calibrate(
     fit = _refit if n >= REFIT_ROWS else _move_prior
     before = _probabilities(model.to_dict(), measured.vectors)
     unseen = _out_of_fold(fit, model, measured)
-    points = {cut: _point(unseen, measured.supported, float(cut), model.band) for cut in _CUTS}
-    chosen = _choose(points, unseen, measured.supported, max_false_alarms, min_recall)
+    bounds = Bounds(max_false_alarms, min_recall)
+    points, chosen = _choose(unseen, measured.supported, model.band, bounds)
+    by_language = _choose_by_language(unseen, measured, chosen.threshold, model.band, bounds)
+    thresholds = {language: point.threshold for language, point in by_language.items()}
     return Calibration(
-        model={**fit(model, measured), "threshold": chosen.threshold, "n_examples": n},
+        model={
+            **fit(model, measured),
+            "threshold": chosen.threshold,
+            "language_thresholds": thresholds,
+            "n_examples": n,
+        },
         method="refit" if fit is _refit else "prior",
         n=n,
         n_supported=int(measured.supported.sum()),
         chosen=chosen,
-        curve=tuple(points[cut] for cut in _SHOWN_CUTS),
+        by_language=by_language,
+        curve=tuple(points[float(cut)] for cut in _SHOWN_CUTS),
         brier=(brier(before, measured.supported), brier(unseen, measured.supported)),
         ece=(
             expected_calibration_error(before, measured.supported),
@@ -162,8 +193,7 @@ def _out_of_fold(
     found = np.zeros(len(measured.supported))
     n_folds = min(_N_FOLDS, len(np.unique(measured.articles)))
     for seen, unseen in GroupKFold(n_folds).split(measured.vectors, groups=measured.articles):
-        part = Measured(measured.vectors[seen], measured.supported[seen], measured.articles[seen])
-        found[unseen] = _probabilities(fit(model, part), measured.vectors[unseen])
+        found[unseen] = _probabilities(fit(model, measured.take(seen)), measured.vectors[unseen])
     return found
 
 
@@ -183,24 +213,68 @@ def _point(probability: NDArray[np.float64], supported: NDArray[np.bool_], thres
 
 
 def _choose(
-    points: dict[Any, CurvePoint],
-    probability: NDArray[np.float64],
-    supported: NDArray[np.bool_],
-    max_false_alarms: float | None,
-    min_recall: float | None,
-) -> CurvePoint:
-    fair = [
-        point
-        for point in points.values()
-        if (max_false_alarms is None or point.false_alarms <= max_false_alarms)
-        and (min_recall is None or point.recall >= min_recall)
-    ]
+    probability: NDArray[np.float64], supported: NDArray[np.bool_], band: float, bounds: Bounds
+) -> tuple[dict[float, CurvePoint], CurvePoint]:
+    """Return what each threshold would do, and the best of those within the bounds."""
+    points = {float(cut): _point(probability, supported, float(cut), band) for cut in _CUTS}
+    fair = [point for point in points.values() if bounds.allow(point)]
     if not fair:
         raise InputError(
             "no threshold keeps both bounds on these headlines", code="E112", hint="ask for less, or for one of the two"
         )
-    if max_false_alarms is not None:
-        return max(fair, key=lambda point: (point.recall, point.threshold))
-    if min_recall is not None:
-        return min(fair, key=lambda point: (point.false_alarms, point.threshold))
-    return max(fair, key=lambda point: balanced_accuracy(probability >= point.threshold, supported))
+    return points, max(fair, key=lambda point: _worth(point, probability, supported, bounds))
+
+
+def _worth(
+    point: CurvePoint, probability: NDArray[np.float64], supported: NDArray[np.bool_], bounds: Bounds
+) -> tuple[float, float]:
+    if bounds.max_false_alarms is not None:
+        return point.recall, point.threshold
+    if bounds.min_recall is not None:
+        return -point.false_alarms, -point.threshold
+    return balanced_accuracy(probability >= point.threshold, supported), 0.0
+
+
+def _choose_by_language(
+    unseen: NDArray[np.float64], measured: Measured, common: float, band: float, bounds: Bounds
+) -> dict[str, CurvePoint]:
+    """Give a language a threshold of its own where that does better on articles it was not chosen on.
+
+    Its articles are halved; the threshold chosen on either half must be worth more than the common one on the other.
+    """
+    found = {}
+    for language in np.unique(measured.languages):
+        own = measured.languages == language
+        halves = [own & (measured.articles % 2 == side) for side in (0, 1)]
+        if own.all() or any(_n_of_rarer(measured.supported[half]) < _MIN_OF_CLASS for half in halves):
+            continue
+        sides = [(unseen[half], measured.supported[half]) for half in halves]
+        if all(_gains(*sides[i], *sides[1 - i], common, band, bounds) for i in (0, 1)):
+            found[str(language)] = _choose(unseen[own], measured.supported[own], band, bounds)[1]
+    return found
+
+
+def _gains(
+    probability: NDArray[np.float64],
+    supported: NDArray[np.bool_],
+    other_probability: NDArray[np.float64],
+    other_supported: NDArray[np.bool_],
+    common: float,
+    band: float,
+    bounds: Bounds,
+) -> bool:
+    """Tell whether the threshold chosen on the first rows is worth more than the common one on the others."""
+    try:
+        cut = _choose(probability, supported, band, bounds)[1].threshold
+    except InputError:
+        return False
+    own, usual = (_point(other_probability, other_supported, threshold, band) for threshold in (cut, common))
+    if bounds.allow(own) != bounds.allow(usual):
+        return bounds.allow(own)
+    first, second = (_worth(point, other_probability, other_supported, bounds)[0] for point in (own, usual))
+    return first > second + _MIN_GAIN
+
+
+def _n_of_rarer(supported: NDArray[np.bool_]) -> int:
+    n = int(supported.sum())
+    return min(n, len(supported) - n)

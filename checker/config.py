@@ -45,12 +45,19 @@ class Config:
     ignore: tuple[str, ...] = ()  # rules that shall not be applied
     severity: Mapping[str, Severity] = field(default_factory=dict, hash=False)  # by code, instead of the rule's own
     baseline: Path | None = None  # findings that are known already, as `checker baseline` wrote them
-    cache_dir: Path = field(default_factory=_default_cache_dir)  # what is built from the bundled weights
+    device: str = "cpu"  # where the models run: "cpu", "cuda", "cuda:1", "mps"
+    threads: int = 0  # that a bundled model may use; 0: as many as there are cores
+    cache: bool = True  # keep reports, and take them from there while story, models and settings are the same
+    cache_mib: int = 256  # size of the file they are kept in, in MiB; the ones unused for longest go first
+    cache_dir: Path = field(default_factory=_default_cache_dir)  # of that file, and what is built from the weights
 
     def __post_init__(self) -> None:
         """Refuse values no stage could use.  Raises ConfigError E201, or E204 for the severity of an unknown rule."""
         if self.threshold is not None and not 0 < self.threshold < 1:
             raise ConfigError(f"threshold: {self.threshold} is not between 0 and 1", code="E201", hint="try 0.5")
+        for name, least in (("threads", 0), ("cache_mib", 1)):
+            if getattr(self, name) < least:
+                raise ConfigError(f"{name}: {getattr(self, name)} is too small", code="E201", hint=f"at least {least}")
         _require("fail_on", self.fail_on, FAIL_ON_CHOICES)
         _require("min_severity", self.min_severity, SEVERITY_CHOICES)
         enabled_rules(select=self.select, ignore=self.ignore)
@@ -99,7 +106,7 @@ def trace_config(
     for name, value in (overrides or {}).items():
         if value is not None:
             values[name] = value
-            origins[name] = f"--{name.replace('_', '-')}"
+            origins[name] = f"--{'no-' if value is False else ''}{name.replace('_', '-')}"
     return TracedConfig(Config(**values), origins)
 
 
@@ -137,7 +144,7 @@ def _convert(name: str, given: object, origin: str) -> object:
     try:
         value = kind.parse(given)
         Config(**{name: value})  # its own checks
-    except ValueError as exc:
+    except (ValueError, KeyError) as exc:
         raise ConfigError(f"{origin}: {name}: {given!r} is not {kind.wanted}", code="E201", hint=kind.hint) from exc
     except ConfigError as error:
         raise ConfigError(f"{origin}: {error.message}", code=error.code, hint=error.hint) from error
@@ -168,6 +175,18 @@ def _parse_number(given: object) -> float:
     return float(given)
 
 
+def _parse_count(given: object) -> int:
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise ValueError
+    return int(given)
+
+
+def _parse_switch(given: object) -> bool:
+    if isinstance(given, bool):
+        return given
+    return _SWITCH[_parse_text(given).lower()]
+
+
 def _parse_names(given: object) -> tuple[str, ...]:
     if isinstance(given, list):
         return tuple(_parse_text(name) for name in given)
@@ -191,8 +210,10 @@ def _parse_severities(given: object) -> Mapping[str, Severity]:
 
 
 _MODELS: Final = ("model", "verifier")
+_SWITCH: Final = dict.fromkeys(("true", "1", "yes", "on"), True) | dict.fromkeys(("false", "0", "no", "off"), False)
 _TEXT: Final = _Kind(_parse_text, "a text", "put it in quotation marks")
 _PATH: Final = _Kind(_parse_path, "a path", "put it in quotation marks")
+_COUNT: Final = _Kind(_parse_count, "a whole number", "write its digits")
 _NAMES: Final = _Kind(_parse_names, "a list of rules", 'try ["HC005", "HC010"]')
 _KINDS: Final[Mapping[str, _Kind]] = {
     "verdict": _PATH,
@@ -201,5 +222,8 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "ignore": _NAMES,
     "severity": _Kind(_parse_severities, "a table of rules", 'try HC005 = "error"'),
     "baseline": _PATH,
+    "threads": _COUNT,
+    "cache": _Kind(_parse_switch, "true or false", "try false"),
+    "cache_mib": _COUNT,
     "cache_dir": _PATH,
 }

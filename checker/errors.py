@@ -9,7 +9,11 @@ CheckerError
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ERROR_CODES: Final = {
     "E101": "the file cannot be read",
@@ -26,6 +30,7 @@ ERROR_CODES: Final = {
     "E112": "no threshold keeps the bounds that were asked for",
     "E113": "the library that reads this kind of file is not installed",
     "E114": "the page shows only the beginning of the story",
+    "E115": "kept rows cannot be read, or are of other rows",
     "E150": "the address cannot be reached",
     "E151": "the server answers with an error",
     "E152": "the server is too slow",
@@ -41,8 +46,11 @@ ERROR_CODES: Final = {
     "E206": "a file is there already and is not overwritten",
     "E207": "the baseline cannot be read",
     "E208": "an optional part is not installed",
+    "E209": "an interrupted run cannot be resumed",
     "E301": "the model cannot be loaded",
     "E302": "a bundled file is missing or damaged",
+    "E303": "a process that checks stories came to a sudden end",
+    "E304": "the device cannot be used",
 }
 
 
@@ -54,6 +62,10 @@ class CheckerError(Exception):
         self.message = message
         self.code = code
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Callable[[str], CheckerError], tuple[str]]:
+        """Say how another process makes the same error again."""
+        return partial(type(self), code=self.code, hint=self.hint), (self.message,)
 
 
 class InputError(CheckerError):

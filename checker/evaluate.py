@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from checker.datatypes import Verdict
 from checker.errors import InputError
+from checker.features import feature_vector
 from checker.metrics import (
     MEASURES,
     Interval,
@@ -21,6 +23,7 @@ from checker.metrics import (
     reliability,
     resample,
 )
+from checker.stance import STANCES, UNRELATED, StanceModel, score_stances
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from checker.labelled import LabelledArticle
     from checker.pipeline import Checker
+    from checker.stance import StanceScores
 
 SEED: Final = 7  # of the intervals
 _FLAGGED: Final = frozenset({Verdict.UNSUPPORTED, Verdict.CONTRADICTED})
@@ -39,14 +43,16 @@ _FLAGGED: Final = frozenset({Verdict.UNSUPPORTED, Verdict.CONTRADICTED})
 class Judged:
     """One labelled article with what the checker and the simple methods say of it."""
 
-    is_supported: bool
-    article: str  # its body: rows of one article fall together
+    is_supported: bool | None  # None: the label leaves it open, and only its stance can be measured
+    article: str  # a digest of its body: rows of one article fall together
     label: str
     probability: float  # P(supported); 0 where the article could not be checked
+    is_accepted: bool  # it reaches the threshold of the article's language
     verdict: Verdict | None  # None: it could not be checked
     cosine: float  # of the nearest sentence
     overlap: float  # share of the headline's words that stand in the body
     headline_only: float  # what the verifier makes of the headline over an empty body; nan without a verifier
+    stance: str = ""  # where the label is one of FNC-1's, what the checker says in its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Evaluation:
     n_left_open: int  # rows whose label says neither
     n_failed: int  # articles that could not be checked; they count as flagged
     measures: dict[str, Interval]  # by the names of metrics.MEASURES
+    stances: StanceScores | None  # where the labels are FNC-1's
     baselines: dict[str, float]  # ROC-AUC of simpler methods, and the accuracy of always the same answer
     best_balanced_accuracy: float  # at the threshold that would have been best on these very rows
     reliability: tuple[ReliabilityRow, ...]
@@ -68,34 +75,44 @@ class Evaluation:
 def judge_all(
     checker: Checker, labelled: Iterable[LabelledArticle], *, on_row: Callable[[], None] = lambda: None
 ) -> list[Judged]:
-    """Check every article whose label says whether its headline is supported."""
+    """Check every article whose label says whether its headline is supported, or how its body stands to it."""
+    stances = StanceModel.load() if checker.is_verified else None
     judged = []
     for row in labelled:
-        if row.is_supported is not None:
-            judged.append(_judge(checker, row, is_supported=row.is_supported))
+        if row.is_supported is not None or row.label in STANCES:
+            judged.append(_judge(checker, row, stances if row.label in STANCES else None))
         on_row()
     return judged
 
 
-def _judge(checker: Checker, row: LabelledArticle, *, is_supported: bool) -> Judged:
+def _judge(checker: Checker, row: LabelledArticle, stances: StanceModel | None) -> Judged:
     article = row.article
     overlap = recall_words(word_forms(article.headline), word_forms(article.body))
     alone = checker.score_alone(article.headline)
+    body = hashlib.sha256(article.body.encode()).hexdigest()[:16]
+    judged = Judged(row.is_supported, body, row.label, 0.0, False, None, 0.0, overlap, alone)
     try:
-        report = checker.check(article)
+        report, examinations = checker.check_and_examine(article)
     except InputError:
-        return Judged(is_supported, article.body, row.label, 0.0, None, 0.0, overlap, alone)
-    cosine = max(scored.similarity for scored in report.sentences)
-    return Judged(is_supported, article.body, row.label, report.probability, report.verdict, cosine, overlap, alone)
+        return replace(judged, stance=UNRELATED if stances else "")
+    vectors = [feature_vector(examination) for examination in examinations]
+    decisive = min(vectors, key=checker.verdict_model.probability)
+    return replace(
+        judged,
+        probability=report.probability,
+        is_accepted=checker.thresholds_for(report.language).is_supported(report.probability),
+        verdict=report.verdict,
+        cosine=max(scored.similarity for scored in report.sentences),
+        stance=stances.predict(decisive) if stances else "",
+    )
 
 
-def evaluate(
-    judged: Sequence[Judged], *, name: str, threshold: float, signature: str, n_left_open: int = 0
-) -> Evaluation:
+def evaluate(rows: Sequence[Judged], *, name: str, signature: str, n_left_open: int = 0) -> Evaluation:
     """Return the figures of one set.  Raises InputError E108 when no row can be counted."""
+    judged = [row for row in rows if row.is_supported is not None]
     if not judged:
         raise InputError(f"{name} has no row that says whether a headline is supported", code="E108")
-    outcomes = outcomes_of(judged, threshold=threshold)
+    outcomes = outcomes_of(judged)
     draws = resample([one.article for one in judged], rng=np.random.default_rng(SEED))
     best = best_threshold(outcomes.probability, outcomes.supported)
     return Evaluation(
@@ -108,6 +125,7 @@ def evaluate(
             measure: interval(lambda rows, f=function: f(outcomes.take(rows)), len(judged), draws)  # type: ignore[misc]
             for measure, function in MEASURES.items()
         },
+        stances=_score_stances(rows),
         baselines=_baselines(judged, outcomes.supported),
         best_balanced_accuracy=balanced_accuracy(outcomes.probability >= best, outcomes.supported),
         reliability=reliability(outcomes.probability, outcomes.supported),
@@ -115,31 +133,23 @@ def evaluate(
     )
 
 
-def outcomes_of(judged: Sequence[Judged], *, threshold: float) -> Outcomes:
+def _score_stances(rows: Sequence[Judged]) -> StanceScores | None:
+    """Return FNC-1's figures where every row has one of its stances, and bodies that only discuss are among them."""
+    labels = [row.label for row in rows]
+    if "discuss" not in labels or not all(row.stance for row in rows):
+        return None
+    return score_stances([row.stance for row in rows], labels)
+
+
+def outcomes_of(judged: Sequence[Judged]) -> Outcomes:
     """Return the columns that are measured."""
     return Outcomes(
         supported=np.array([one.is_supported for one in judged]),
         probability=np.array([one.probability for one in judged]),
         flagged=np.array([one.verdict is None or one.verdict in _FLAGGED for one in judged]),
         undecided=np.array([one.verdict is Verdict.UNCERTAIN for one in judged]),
-        threshold=threshold,
+        accepted=np.array([one.is_accepted for one in judged]),
     )
-
-
-def compare(first: Sequence[Judged], second: Sequence[Judged]) -> Interval:
-    """Return how much the ROC-AUC of `second` is above that of `first` on the same rows: a paired bootstrap.
-
-    Raises ValueError when the rows are not the same.
-    """
-    if [one.article for one in first] != [one.article for one in second]:
-        raise ValueError("two checkers are compared on the same rows in the same order")
-    supported = np.array([one.is_supported for one in first])
-    scores = [np.array([one.probability for one in judged]) for judged in (first, second)]
-
-    def gain(rows: NDArray[np.intp]) -> float:
-        return auroc(scores[1][rows], supported[rows]) - auroc(scores[0][rows], supported[rows])
-
-    return interval(gain, len(first), resample([one.article for one in first], rng=np.random.default_rng(SEED)))
 
 
 def _baselines(judged: Sequence[Judged], supported: NDArray[np.bool_]) -> dict[str, float]:

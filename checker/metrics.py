@@ -33,18 +33,13 @@ class Outcomes:
     probability: NDArray[np.float64]  # [n] P(supported)
     flagged: NDArray[np.bool_]  # [n] the verdict is unsupported or contradicted
     undecided: NDArray[np.bool_]  # [n] the verdict is uncertain
-    threshold: float  # P(supported) from which a headline is supported
+    accepted: NDArray[np.bool_]  # [n] the threshold alone says supported, undecided or not
 
     def take(self, rows: NDArray[np.intp]) -> Outcomes:
         """Return these rows, in this order; a row may come twice."""
         return Outcomes(
-            self.supported[rows], self.probability[rows], self.flagged[rows], self.undecided[rows], self.threshold
+            self.supported[rows], self.probability[rows], self.flagged[rows], self.undecided[rows], self.accepted[rows]
         )
-
-    @property
-    def accepted(self) -> NDArray[np.bool_]:
-        """What the threshold alone decides, undecided or not."""
-        return self.probability >= self.threshold
 
 
 def auroc(scores: NDArray[np.floating], positive: NDArray[np.bool_]) -> float:

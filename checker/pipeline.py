@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,8 +23,9 @@ from checker.judgement import judge_claim
 from checker.language import detect_language
 from checker.rules import enabled_rules
 from checker.segment import segment
-from checker.verdict import Thresholds, VerdictModel, decide, find_body_support, summarise
-from checker.version import __version__
+from checker.signature import sign
+from checker.verdict import VerdictModel, decide, find_body_support, summarise
+from checker.verifiers import NONE
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from checker.attribution import WordSupport
     from checker.datatypes import Claim, ClaimResult, LeftOut, Sentence
     from checker.encoders import Embedding, Encoder
+    from checker.verdict import Thresholds
     from checker.verifiers import Verifier
 
 # A longer body is no story (a novel has this many): checking it would hold up all others for minutes.
@@ -68,9 +69,7 @@ class Checker:
         self._encoder = encoder
         self._verifier = verifier
         self.verdict_model = verdict_model
-        threshold = verdict_model.threshold if self.config.threshold is None else self.config.threshold
         self._enabled = enabled_rules(select=self.config.select, ignore=self.config.ignore)
-        self.thresholds = Thresholds(supported=threshold, band=verdict_model.band)
 
     @classmethod
     def load(cls, config: Config | None = None) -> Checker:
@@ -79,9 +78,11 @@ class Checker:
         from checker.verifiers import load_verifier
 
         config = config or Config()
-        verifier = load_verifier(config.verifier, cache_dir=config.cache_dir)
+        cache_dir, threads, device = config.cache_dir, config.threads, config.device
+        verifier = load_verifier(config.verifier, cache_dir=cache_dir, threads=threads, device=device)
         model = VerdictModel.load(config.verdict, verified=verifier is not None)
-        return cls(load_encoder(config.model, cache_dir=config.cache_dir), verifier, model, config)
+        encoder = load_encoder(config.model, cache_dir=cache_dir, threads=threads, device=device)
+        return cls(encoder, verifier, model, config)
 
     @property
     def is_verified(self) -> bool:
@@ -91,37 +92,35 @@ class Checker:
     @property
     def signature(self) -> str:
         """Every setting and version a report depends on, as `key:value|...`."""
-        parts = {
-            "enc": self._encoder.name,
-            "ver": self._verifier.name if self._verifier else "none",
-            "verdict": self.verdict_model.digest,
-            "seg": f"sentencex{version('sentencex')}",
-            "thr": f"{self.thresholds.supported:.2f}",
-            "rules": ",".join(
-                [*(f"+{name}" for name in self.config.select), *(f"-{name}" for name in self.config.ignore)]
-            ),
-            "sev": ",".join(f"{code}={level}" for code, level in sorted(self.config.severity.items())),
-            "v": __version__,
-        }
-        return "|".join(f"{key}:{value}" for key, value in parts.items() if value)
+        verifier = self._verifier.name if self._verifier else NONE
+        return sign(self.config, encoder=self._encoder.name, verifier=verifier, verdict=self.verdict_model)
+
+    def thresholds_for(self, language: str) -> Thresholds:
+        """Return the thresholds that articles of a language are judged by."""
+        return self.verdict_model.thresholds_for(language, given=self.config.threshold)
 
     def check(self, article: Article) -> Report:
         """Check one article.  Raises InputError E103, E104 or E109 when there is nothing to hold against it."""
+        return self.check_and_examine(article)[0]
+
+    def check_and_examine(self, article: Article) -> tuple[Report, tuple[Examination, ...]]:
+        """Check one article and return its report with what was measured about each claim.  Raises as `check` does."""
         story = self._prepare(article)
         words, examinations = self._examine(story)
+        thresholds = self.thresholds_for(story.language)
         results = tuple(
             judge_claim(
                 claim,
                 examination,
                 probability=self.verdict_model.probability(feature_vector(examination)),
-                thresholds=self.thresholds,
+                thresholds=thresholds,
                 article=article,
                 sentences=story.sentences,
                 enabled=self._enabled,
             )
             for claim, examination in zip(story.claims, examinations, strict=True)
         )
-        verdict = decide(results, self.thresholds)
+        verdict = decide(results, thresholds)
         report = Report(
             article=article,
             language=story.language,
@@ -135,7 +134,7 @@ class Checker:
             signature=self.signature,
             body_supports=find_body_support(results, verdict),
         )
-        return apply_severities(apply_ignores(report, enabled=self._enabled), self.config.severity)
+        return apply_severities(apply_ignores(report, enabled=self._enabled), self.config.severity), examinations
 
     def check_many(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
         """Check articles lazily and in order; what cannot be checked comes back as a Failure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,7 @@ from checker.errors import ModelError
 from checker.features import feature_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,6 +39,7 @@ class VerdictModel:
     threshold: float  # at or above: supported
     band: float  # within this of the threshold: uncertain
     digest: str  # of everything above, for the signature
+    language_thresholds: Mapping[str, float] = field(default_factory=dict)  # where a language has one of its own
 
     @classmethod
     def from_dict(cls, model: dict[str, Any]) -> VerdictModel:
@@ -53,8 +54,9 @@ class VerdictModel:
                 threshold=float(model["threshold"]),
                 band=float(model["band"]),
                 digest=_digest(model),
+                language_thresholds={str(k): float(v) for k, v in model.get("language_thresholds", {}).items()},
             )
-        except (KeyError, TypeError, ValueError) as exc:
+        except (KeyError, TypeError, ValueError, AttributeError) as exc:
             raise ModelError(f"verdict.json: {exc!r}", code="E302", hint="reinstall headline-checker") from exc
         sizes = {len(built.features), built.mean.size, built.scale.size, built.coefficients.size}
         if len(sizes) != 1 or built.features not in (feature_names(verified=True), feature_names(verified=False)):
@@ -75,6 +77,7 @@ class VerdictModel:
             "intercept": self.intercept,
             "threshold": self.threshold,
             "band": self.band,
+            "language_thresholds": dict(self.language_thresholds),
         }
 
     @classmethod
@@ -84,6 +87,11 @@ class VerdictModel:
         Raises ModelError E302 when it is missing, damaged, or of another version.
         """
         return cls.from_dict(read_document(path)["models"]["verified" if verified else "simple"])
+
+    def thresholds_for(self, language: str, *, given: float | None = None) -> Thresholds:
+        """Return the thresholds of a language; `given` goes before all that the model says."""
+        own = self.language_thresholds.get(language, self.threshold)
+        return Thresholds(supported=own if given is None else given, band=self.band)
 
     def probability(self, vector: NDArray[np.float64]) -> float:
         """Return P(supported) of a claim with these features, 0..1."""

@@ -25,6 +25,7 @@ def _clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("CHECKER_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS"}:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("CHECKER_CACHE", "false")  # no test is answered by what another one left behind
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -29,7 +30,7 @@ def make_measured(n: int, *, share: float = 0.5, signal: int = SENTENCE) -> Meas
     vectors = np.zeros((n, len(VERIFIED_FEATURES)))
     vectors[:, VERIFIED_FEATURES.index("recall_sentence")] = 0.7
     vectors[:, signal] = np.where(supported, 1.0, -1.0) + rng.normal(0, 1, n)
-    return Measured(vectors, supported, np.arange(n) // 2)
+    return Measured(vectors, supported, np.arange(n) // 2, np.full(n, "en"))
 
 
 def probabilities(model: dict, vectors: np.ndarray) -> np.ndarray:
@@ -71,6 +72,31 @@ def test_a_wish_that_no_threshold_grants_is_a_clear_error():
     with pytest.raises(InputError, match="no threshold") as caught:
         calibrate(make_verdict_model(), make_measured(200), max_false_alarms=0.0, min_recall=1.0)
     assert caught.value.code == "E112"
+
+
+def test_a_language_whose_probabilities_lie_elsewhere_gets_its_own_threshold():
+    english, malay = make_measured(300), make_measured(300)
+    low = malay.vectors.copy()
+    low[:, SENTENCE] -= 2.5
+    both = Measured(
+        np.vstack([english.vectors, low]),
+        np.concatenate([english.supported, malay.supported]),
+        np.arange(600) // 2,
+        np.repeat(["en", "ms"], 300),
+    )
+    found = calibrate(make_verdict_model(), both)
+    model = VerdictModel.from_dict(found.model)
+    assert found.by_language["ms"].threshold < found.chosen.threshold
+    assert model.thresholds_for("ms").supported == found.by_language["ms"].threshold
+    assert model.thresholds_for("fr").supported == found.chosen.threshold
+    assert model.thresholds_for("ms", given=0.7).supported == 0.7
+    assert "in ms:" in render_calibration(found)
+
+
+def test_languages_that_are_alike_share_one_threshold():
+    measured = make_measured(600)
+    mixed = replace(measured, languages=np.where(np.arange(600) % 4 < 2, "en", "ms"))
+    assert calibrate(make_verdict_model(), mixed).by_language == {}
 
 
 def test_the_curve_trades_recall_for_false_alarms():

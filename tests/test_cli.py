@@ -186,45 +186,6 @@ def test_interrupt_ends_without_a_traceback(monkeypatch, story):
     assert main(["check", story]) == 130
 
 
-def test_batch_writes_a_line_per_row_in_order_and_fails_only_at_the_end(tmp_path, capsys):
-    rows = tmp_path / "rows.jsonl"
-    headline, body = STORY.split("\n\n")
-    rows.write_text(
-        "\n".join(
-            [
-                json.dumps({"id": "a", "headline": headline, "body": body}),
-                "not json",
-                json.dumps({"headline": "Dragons attack", "body": body}),
-                json.dumps({"id": "d", "headline": headline, "body": ""}),
-                json.dumps({"id": "e", "headline": headline, "body": body}),
-            ]
-        )
-    )
-    output = tmp_path / "reports.jsonl"
-    assert main(["batch", str(rows), "--output", str(output)]) == 2
-    reports = [json.loads(line) for line in output.read_text().splitlines()]
-    assert [report.get("verdict") or report["error"]["code"] for report in reports] == [
-        "supported", "E107", "unsupported", "E104", "supported",
-    ]  # fmt: skip
-    assert [report["source"] for report in reports] == ["a", f"{rows}:2", f"{rows}:3", "d", "e"]
-    assert not list(tmp_path.glob("*.part"))
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert "5 headlines: 2 supported, 2 could not be checked, 1 unsupported" in captured.err
-
-
-def test_batch_reports_equal_single_checks(tmp_path, story, capsys):
-    output = tmp_path / "reports.jsonl"
-    assert main(["batch", story, "--output", str(output)]) == 0
-    main(["check", story, "--format", "jsonl"])
-    assert capsys.readouterr().out == output.read_text()
-
-
-def test_batch_into_a_folder_that_is_not_there_is_a_clear_error(tmp_path, story, capsys):
-    assert main(["batch", story, "--output", str(tmp_path / "no" / "reports.jsonl")]) == 2
-    assert "error[E202]" in capsys.readouterr().err
-
-
 def test_rules_are_listed_and_explained(capsys):
     assert main(["rules"]) == 0
     assert "claim-not-mentioned" in capsys.readouterr().out

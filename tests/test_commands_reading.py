@@ -21,13 +21,13 @@ def fake_models(monkeypatch, tmp_path):
     monkeypatch.setattr(Checker, "load", staticmethod(lambda _config=None: make_checker(tmp_path)))
 
 
-@pytest.mark.parametrize("command", ["check", "batch"])
+@pytest.mark.parametrize("command", [["check"], ["batch", "--jobs", "1"]], ids=" ".join)
 def test_columns_are_named_by_flags(tmp_path, command):
     rows = tmp_path / "rows.csv"
     rows.write_text(ROWS)
     output = ["--output", str(tmp_path / "reports.jsonl")]
-    assert main([command, str(rows), *output]) == 2
-    assert main([command, str(rows), *output, *FIELDS]) == 0
+    assert main([*command, str(rows), *output]) == 2
+    assert main([*command, str(rows), *output, *FIELDS]) == 0
 
 
 def test_format_of_standard_input_is_named_by_a_flag(monkeypatch, capsys):

@@ -74,8 +74,10 @@ def test_every_error_code_in_the_source_is_declared_and_the_other_way_round():
     assert set(re.findall(r'"(E\d{3})"', source)) == set(ERROR_CODES)
 
 
-def test_readme_figures_are_those_of_the_last_measurement():
+def test_figures_of_the_pages_are_those_of_the_last_measurement():
     """Mend with `python -m benchmarks.readme`."""
-    from benchmarks.readme import filled
+    from benchmarks.readme import blocks, filled
 
-    assert filled(README) == README
+    for page, block in blocks().items():
+        text = page.read_text(encoding="utf-8")
+        assert filled(text, block) == text, page

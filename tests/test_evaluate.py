@@ -11,11 +11,13 @@ import pytest
 from fakes import make_checker
 
 from checker.cli import main
+from checker.comparison import KeptRows, compare, read_kept, to_json
 from checker.datatypes import Article, Verdict
 from checker.errors import InputError
-from checker.evaluate import Judged, compare, evaluate, judge_all
+from checker.evaluate import Judged, evaluate, judge_all
 from checker.labelled import LabelledArticle
 from checker.renderers.evaluation import render_evaluations, render_reliability_svg
+from checker.stance import STANCES
 
 BODY = "The mayor opened the new bridge on Monday. Children sang on the river bank."
 
@@ -27,26 +29,28 @@ def judged(n: int = 40) -> list[Judged]:
         supported = i % 2 == 0
         high = supported != (i % 20 in {0, 1})
         verdict = Verdict.SUPPORTED if high else Verdict.UNSUPPORTED
-        rows.append(Judged(supported, f"article {i}", "agree", 0.8 if high else 0.2, verdict, 0.5, 0.5, 0.4))
+        rows.append(Judged(supported, f"article {i}", "agree", 0.8 if high else 0.2, high, verdict, 0.5, 0.5, 0.4))
     return rows
 
 
 def evaluation(rows: list[Judged] | None = None):
-    return evaluate(rows or judged(), name="desk", threshold=0.5, signature="enc:x")
+    return evaluate(rows or judged(), name="desk", signature="enc:x")
 
 
-def test_rows_are_judged_in_order_and_open_labels_are_left_out(tmp_path):
+def test_rows_are_judged_in_order_those_with_a_stance_too(tmp_path):
     rows = [
+        LabelledArticle(Article("Mayor opens bridge", BODY, language="en"), "uncertain"),
         LabelledArticle(Article("Mayor opens bridge", BODY, language="en"), "agree"),
         LabelledArticle(Article("Mayor opens bridge", BODY, language="en"), "discuss"),
         LabelledArticle(Article("Ferry sinks in storm", BODY, language="en"), "disagree"),
     ]
     counted = []
     found = judge_all(make_checker(tmp_path), rows, on_row=lambda: counted.append(1))
-    assert [one.label for one in found] == ["agree", "disagree"]
-    assert found[0].probability > found[1].probability
-    assert found[0].overlap > found[1].overlap
-    assert len(counted) == 3
+    assert [one.label for one in found] == ["agree", "discuss", "disagree"]
+    assert found[0].probability > found[2].probability
+    assert found[0].overlap > found[2].overlap
+    assert all(one.stance in STANCES for one in found)
+    assert len(counted) == 4
 
 
 def test_an_article_that_cannot_be_checked_counts_as_flagged(tmp_path):
@@ -78,16 +82,48 @@ def test_figures_are_those_of_the_rows():
 
 def test_a_set_without_rows_is_a_clear_error():
     with pytest.raises(InputError, match="desk has no row"):
-        evaluate([], name="desk", threshold=0.5, signature="")
+        evaluate([], name="desk", signature="")
+
+
+def kept(rows: list[Judged], signature: str = "enc:x") -> KeptRows:
+    return KeptRows.of(rows, name="desk", signature=signature)
 
 
 def test_two_checkers_are_compared_on_the_same_rows():
     rows = judged()
-    worse = [replace(one, probability=1 - one.probability) for one in rows]
-    gain = compare(worse, rows)
-    assert gain.low > 0
-    with pytest.raises(ValueError, match="same rows"):
-        compare(rows, rows[:-1])
+    worse = [replace(one, probability=1 - one.probability, is_accepted=not one.is_accepted) for one in rows]
+    gain = compare(kept(worse, "old"), kept(rows, "new"))
+    assert gain.auroc.low > 0
+    assert gain.balanced_accuracy.value == pytest.approx(0.8)
+    with pytest.raises(InputError, match="others than those measured now"):
+        compare(kept(rows), kept(rows[:-1]))
+    text = render_evaluations([], [gain])
+    assert "gain on the same 40 headlines" in text
+    assert text.index("old") < text.index("new")
+
+
+def test_kept_rows_read_back_are_the_same(tmp_path):
+    path = tmp_path / "rows.json"
+    path.write_text(to_json([kept(judged())]), encoding="utf-8")
+    assert read_kept(path) == {"desk": kept(judged())}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", '{"format_version": 9, "sets": []}', '{"format_version": 1, "sets": [{"name": "desk"}]}'],
+    ids=["empty", "a list", "a later format", "no columns"],
+)
+def test_a_file_without_kept_rows_is_a_clear_error(tmp_path, content):
+    path = tmp_path / "rows.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match="holds no kept rows") as raised:
+        read_kept(path)
+    assert raised.value.code == "E115"
+
+
+def test_a_missing_file_of_kept_rows_is_a_clear_error(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        read_kept(tmp_path / "nowhere.json")
 
 
 def test_the_table_names_every_figure_and_the_signature():

@@ -26,7 +26,7 @@ def make_outcomes() -> Outcomes:
         probability=np.array([0.9, 0.4, 0.6, 0.1]),
         flagged=np.array([False, False, False, True]),
         undecided=np.array([False, True, True, False]),
-        threshold=0.5,
+        accepted=np.array([True, False, True, False]),
     )
 
 

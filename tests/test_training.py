@@ -14,10 +14,11 @@ from training.windows import pick_windows, split_sentences, window_of
 torch = pytest.importorskip("torch")
 
 from checker.verifiers.pairs import EncodedPair  # noqa: E402
+from checker.verifiers.torch_model import packaged_name  # noqa: E402
+from checker.verifiers.torch_verifier import pad  # noqa: E402
 from training.data import is_held_out, load_groups  # noqa: E402
 from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL  # noqa: E402
-from training.model import packaged_name  # noqa: E402
-from training.train import Item, batch_loss, learning_rate_share, make_batches, pad  # noqa: E402
+from training.train import Item, batch_loss, learning_rate_share, make_batches  # noqa: E402
 
 BODY = (
     "The bridge over the Sill opened in spring. Its cost was nine million. Critics had called for a ferry. "

@@ -12,6 +12,7 @@ import pytest
 from checker.encoders.body import Body, open_session
 from checker.encoders.packed import PackedMatrix
 from checker.errors import ModelError
+from checker.hardware import Products, best_products
 from checker.verifiers import load_verifier
 from checker.verifiers.entailment import EntailmentVerifier, build_graph
 from checker.verifiers.pairs import MAX_HYPOTHESIS_TOKENS, PairEncoder, spelling_numbers
@@ -49,10 +50,14 @@ def weights():
     return VerifierWeights("0" * 64, MAX_TOKENS, LAYERS, HEADS, 1e-12, random_tensors())
 
 
-@pytest.fixture
-def verifier(weights, encoder, tmp_path):
+# Both ways to multiply, where this processor can.
+PRODUCTS = sorted({Products.BLOCKS, best_products()})
+
+
+@pytest.fixture(params=PRODUCTS)
+def verifier(request, weights, encoder, tmp_path):
     path = tmp_path / "body.onnx"
-    path.write_bytes(build_graph(weights))
+    path.write_bytes(build_graph(weights, request.param))
     rng = np.random.default_rng(3)
     blocks = rng.integers(0, 256, (VOCABULARY, HIDDEN // 32, 18), dtype=np.uint8)
     blocks[:, :, :2] = np.frombuffer(np.float16(0.02).tobytes(), np.uint8)
@@ -167,9 +172,10 @@ def change_setting(folder, key, value):
     path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
 
 
-def test_graph_computes_a_bert_body(weights, tmp_path):
+@pytest.mark.parametrize("products", PRODUCTS)
+def test_graph_computes_a_bert_body(weights, tmp_path, products):
     path = tmp_path / "body.onnx"
-    path.write_bytes(build_graph(weights))
+    path.write_bytes(build_graph(weights, products))
     embeddings = np.random.default_rng(2).normal(size=(1, 9, HIDDEN)).astype(np.float32)
     (states,) = open_session(path).run(None, {"embeddings": embeddings, "mask": np.ones((1, 9), np.int32)})
     # The graph rounds activations to 8 bits; states are of size 1.

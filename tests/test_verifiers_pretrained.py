@@ -20,7 +20,8 @@ class FakeCrossEncoder:
     labels: ClassVar[dict[int, str]] = {}
     output: ClassVar[list[list[float]]] = []
 
-    def __init__(self, name):
+    def __init__(self, name, device):
+        assert device == "cpu"
         if name == "missing":
             raise OSError("no such model\nand more")
         self.model = SimpleNamespace(config=SimpleNamespace(id2label=self.labels))

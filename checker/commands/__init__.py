@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checker.commands import baseline, batch, calibrate, check, completion, evaluate, init, rules, watch
+from checker.commands import baseline, batch, cache, calibrate, check, completion, evaluate, init, rules, watch
 
 if TYPE_CHECKING:
     import argparse
@@ -22,5 +22,6 @@ COMMANDS: Final[tuple[ModuleType, ...]] = (
     rules,
     evaluate,
     calibrate,
+    cache,
     completion,
 )

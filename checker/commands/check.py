@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from checker.commands.options import (
     add_judging,
     add_reading,
     config_from,
+    load_checker,
     print_failures,
     print_stale,
     read_all,
@@ -78,14 +80,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_lazily(config: Config, articles: Iterator[Article | Failure]) -> Iterator[Report | Failure]:
-    """Load the models when the first readable article turns up: a wrong path is reported at once."""
-    checker = None
+    """Begin to check when the first readable article turns up: a wrong path is reported at once."""
     for article in articles:
         if isinstance(article, Failure):
             yield article
             continue
-        if checker is None:
-            from checker.pipeline import Checker  # numpy and onnxruntime, only when there is work
+        from checker.cached_checker import open_checker  # numpy, only when there is work
 
-            checker = Checker.load(config)
-        yield from checker.check_many([article])
+        with open_checker(config, load_checker) as checker:
+            yield from checker.check_many(chain([article], articles))

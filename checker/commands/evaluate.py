@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from checker.commands import Commands
+    from checker.comparison import KeptRows
     from checker.evaluate import Evaluation
     from checker.pipeline import Checker
 
@@ -27,36 +28,46 @@ def add_parser(commands: Commands) -> None:
     evaluate.add_argument("--format", choices=("terminal", "json"), default="terminal", help="default: %(default)s")
     evaluate.add_argument("--output", type=Path, metavar="PATH", help="write the figures to a file")
     evaluate.add_argument("--report", type=Path, metavar="PATH.svg", help="draw the reliability diagrams to a file")
+    evaluate.add_argument("--keep", type=Path, metavar="ROWS.json", help="keep what was said of each row")
+    evaluate.add_argument(
+        "--against", type=Path, metavar="ROWS.json", help="compare with rows another checker kept: a paired bootstrap"
+    )
     add_judging(evaluate)
     evaluate.set_defaults(handler=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure every file and print the figures."""
+    from checker.comparison import compare, read_kept, to_json
     from checker.pipeline import Checker
     from checker.renderers.evaluation import render_evaluations, render_reliability_svg
 
+    others = read_kept(arguments.against) if arguments.against else {}
     checker = Checker.load(config_from(arguments))
-    evaluations = [_evaluate(checker, path, limit=arguments.limit) for path in arguments.data]
-    write_text(render_evaluations(evaluations, as_json=arguments.format == "json"), arguments.output)
+    measured = [_evaluate(checker, path, limit=arguments.limit) for path in arguments.data]
+    evaluations = [evaluation for evaluation, _ in measured]
+    comparisons = [compare(others[kept.name], kept) for _, kept in measured if kept.name in others]
+    write_text(render_evaluations(evaluations, comparisons, as_json=arguments.format == "json"), arguments.output)
     if arguments.report:
         write_text(render_reliability_svg(evaluations), arguments.report)
+    if arguments.keep:
+        write_text(to_json([kept for _, kept in measured]), arguments.keep)
     return CLEAN
 
 
-def _evaluate(checker: Checker, path: Path, *, limit: int | None) -> Evaluation:
+def _evaluate(checker: Checker, path: Path, *, limit: int | None) -> tuple[Evaluation, KeptRows]:
+    from checker.comparison import KeptRows
     from checker.evaluate import evaluate, judge_all
     from checker.labelled import read_labelled, sample
     from checker.progress import Progress
 
     rows = sample(read_labelled(path), limit)
-    n_left_open = sum(row.is_supported is None for row in rows)
     with Progress(sys.stderr, total=len(rows)) as progress:
         judged = judge_all(checker, rows, on_row=progress.advance)
-    return evaluate(
+    evaluation = evaluate(
         judged,
         name=path.stem,
-        threshold=checker.thresholds.supported,
         signature=checker.signature,
-        n_left_open=n_left_open,
+        n_left_open=sum(row.is_supported is None for row in rows),
     )
+    return evaluation, KeptRows.of(judged, name=path.stem, signature=checker.signature)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.config import TracedConfig
     from checker.config_file import ConfigFile
     from checker.datatypes import Article, Report
+    from checker.pipeline import Checker
 
 AUTO: Final = "auto"
 _READING: Final = ("input_format", "headline_field", "body_field", "follow_links")
@@ -37,6 +38,7 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     """Add the options that change what is decided."""
     parser.add_argument("--model", metavar="NAME", help="embedding model: bundled, a folder, or a hub id")
     parser.add_argument("--verifier", metavar="NAME", help="entailment model: bundled, none, a folder, or a hub id")
+    parser.add_argument("--device", metavar="NAME", help="where the models run: cpu, cuda, cuda:1, mps; default: cpu")
     parser.add_argument("--verdict", type=Path, metavar="PATH", help="verdict file written by `checker calibrate`")
     parser.add_argument("--threshold", type=float, metavar="P", help="probability from which a claim is supported")
     parser.add_argument("--language", metavar="CODE", help="language of the stories, such as id; default: detected")
@@ -45,6 +47,18 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", type=split_names, metavar="RULES", help="do not apply these rules")
     parser.add_argument("--fail-on", choices=FAIL_ON_CHOICES, help="least severity that makes the exit code 1")
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        default=None,
+        help="neither use reports kept before nor keep any",
+    )
+    add_config(parser)
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name the file with settings."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--config", type=Path, metavar="PATH", help="settings; default: the nearest checker.toml")
     where.add_argument("--no-config", action="store_true", help="read no file with settings")
@@ -53,6 +67,13 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
 def config_from(arguments: argparse.Namespace) -> Config:
     """Return the settings of a run whose parser has the judging options."""
     return load_config(file=_config_file(arguments), overrides=_given(arguments))
+
+
+def load_checker(config: Config) -> Checker:
+    """Load the models, and the stages with them: half a second that a run without a new story does without."""
+    from checker.pipeline import Checker
+
+    return Checker.load(config)
 
 
 def trace_from(arguments: argparse.Namespace) -> TracedConfig:

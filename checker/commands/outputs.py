@@ -15,6 +15,7 @@ from checker.renderers import FORMATS, RenderContext, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
     from checker.datatypes import Failure, Report
 
@@ -92,22 +93,33 @@ def _output(path: Path, format_name: str) -> Output:
     return Output("terminal" if named == AUTO else named, path)
 
 
-def _render_context(arguments: argparse.Namespace, output: Output, *, elapsed_s: float) -> RenderContext:
-    to_terminal = output.path is None and sys.stdout.isatty()
-    width = arguments.width
+def screen_context(
+    stream: TextIO,
+    *,
+    color: str = AUTO,
+    width: int | None = None,
+    verbose: bool = False,
+    elapsed_s: float | None = None,
+) -> RenderContext:
+    """Return how to draw on `stream`; piped output is for comparing and keeping: neither colours nor a clock in it."""
+    is_terminal = stream.isatty()
     if width is None:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if to_terminal else _DEFAULT_WIDTH
-    color = arguments.color == "always" or (
-        arguments.color == AUTO and to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+        width = os.get_terminal_size(stream.fileno()).columns if is_terminal else _DEFAULT_WIDTH
+    is_colored = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return RenderContext(
         width=width,
-        color=color,
-        verbose=arguments.verbose,
-        unicode=bool(output.path) or (sys.stdout.encoding or "").lower().startswith("utf"),
-        # Piped output is for comparing and keeping: no clock in it.
-        elapsed_s=elapsed_s if to_terminal else None,
+        color=is_colored if color == AUTO else color == "always",
+        verbose=verbose,
+        unicode=(stream.encoding or "").lower().startswith("utf"),
+        elapsed_s=elapsed_s if is_terminal else None,
     )
+
+
+def _render_context(arguments: argparse.Namespace, output: Output, *, elapsed_s: float) -> RenderContext:
+    color, width, verbose = arguments.color, arguments.width, arguments.verbose
+    if output.path:
+        return RenderContext(width=width or _DEFAULT_WIDTH, color=color == "always", verbose=verbose)
+    return screen_context(sys.stdout, color=color, width=width, verbose=verbose, elapsed_s=elapsed_s)
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import Baseline
-from checker.commands.options import add_judging, config_from, read_all
+from checker.commands.options import add_judging, config_from, load_checker, read_all
 from checker.datatypes import Failure, Severity
 from checker.errors import ConfigError, InputError
 from checker.exit_status import CLEAN
@@ -33,19 +33,19 @@ def add_parser(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a line for each story that is saved, until the user stops it; that is no error."""
-    from checker.pipeline import Checker
+    from checker.cached_checker import open_checker
 
     saves = watch_folder(arguments.folder)
     config = config_from(arguments)
     baseline = Baseline.load(config.baseline)
-    checker = Checker.load(config)
+    loaded = load_checker(config)  # now: the first save shall not wait for it
     sys.stderr.write(f"watching {arguments.folder}; Ctrl-C ends\n")
+    with contextlib.suppress(KeyboardInterrupt), open_checker(config, lambda _: loaded) as checker:
 
-    def check(path: str) -> Iterator[Report | Failure]:
-        for result in map(baseline.mark, checker.check_many(read_all([path], headline=""))):
-            yield show_from(result, Severity(config.min_severity))
+        def check(path: str) -> Iterator[Report | Failure]:
+            for result in map(baseline.mark, checker.check_many(read_all([path], headline=""))):
+                yield show_from(result, Severity(config.min_severity))
 
-    with contextlib.suppress(KeyboardInterrupt):
         for line in recheck(saves, check):
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()

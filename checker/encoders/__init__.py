@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from checker.hardware import CPU, name_on
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -36,15 +38,26 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(name: str = BUNDLED, *, cache_dir: Path) -> Encoder:
+def load_encoder(name: str = BUNDLED, *, cache_dir: Path, threads: int = 0, device: str = CPU) -> Encoder:
     """Load the bundled model, or any sentence-transformers model by hub id or folder.
 
-    Raises ModelError E301 when a named model cannot be loaded, E302 when the bundled one is damaged.
+    `threads` is how many the bundled model may use on the processor; 0: as many as there are cores.  On another
+    `device` every model runs in torch and half precision.  Raises ModelError E301 when a named model cannot be
+    loaded, E302 when the bundled one is damaged, E304 when there is no such device.
     """
-    if name == BUNDLED:
+    if name == BUNDLED and device == CPU:
         from checker.encoders.bundled import load_bundled  # onnxruntime, only when a model runs
 
-        return load_bundled(cache_dir)
-    from checker.encoders.pretrained import PretrainedEncoder  # torch, only for named models
+        return load_bundled(cache_dir, threads)
+    from checker.encoders.pretrained import PretrainedEncoder  # torch, only for named models and devices
 
-    return PretrainedEncoder.load(name)
+    return PretrainedEncoder.load_bundled(device) if name == BUNDLED else PretrainedEncoder.load(name, device)
+
+
+def encoder_name(name: str = BUNDLED, device: str = CPU) -> str:
+    """Return the `name` of the encoder that `load_encoder` would load, without loading it."""
+    if name == BUNDLED:
+        from checker.encoders.bundled import BundledEncoder  # numpy
+
+        name = BundledEncoder.name
+    return name_on(device, name)

@@ -52,7 +52,7 @@ class Body:
         """
         marks = [np.zeros(len(text), dtype=np.int64) for text in texts] if marks is None else marks
         states: list[NDArray[np.float32]] = [np.empty((0, 0), np.float32)] * len(texts)
-        for batch in _batches([len(text) for text in texts]):
+        for batch in batch_by_length([len(text) for text in texts], _BATCH_TOKENS):
             embeddings, mask = self._embed([texts[i] for i in batch], [marks[i] for i in batch])
             (outputs,) = self._session.run(None, {"embeddings": embeddings, "mask": mask})
             for i, output in zip(batch, outputs, strict=True):
@@ -75,12 +75,13 @@ class Body:
         return embeddings, inside.astype(np.int32)
 
 
-def open_session(path: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
-    """Open the graph at `path` on all cores.  Raises ModelError E302 when onnxruntime refuses it."""
+def open_session(path: Path, threads: int = 0) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    """Open the graph at `path` for so many threads; 0: one a core.  Raises ModelError E302 when onnxruntime refuses."""
     import onnxruntime  # 0.1 s, only when a model runs
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: a library prints nothing
+    options.intra_op_num_threads = threads
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as exc:  # onnxruntime raises a family of unrelated types
@@ -89,11 +90,11 @@ def open_session(path: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
         ) from exc
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield indices of similar length, at most `_BATCH_TOKENS` padded tokens together."""
+def batch_by_length(lengths: Sequence[int], max_tokens: int) -> Iterator[list[int]]:
+    """Yield indices of similar length, at most `max_tokens` padded tokens together, but always one."""
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):  # ascending: the newest is the longest
-        if batch and (len(batch) + 1) * lengths[i] > _BATCH_TOKENS:
+        if batch and (len(batch) + 1) * lengths[i] > max_tokens:
             yield batch
             batch = []
         batch.append(i)

@@ -14,6 +14,7 @@ from checker.encoders.body import Body, TokenIds, normalise, open_session
 from checker.encoders.graph import BodyShape, build_body
 from checker.encoders.packed import PackedModel, load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
+from checker.hardware import best_products
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # E5 was trained with a prefix on every text; for symmetric use it is this one on both sides (its model card).
 _PREFIX: Final = "query: "
 # Change when the graph or the tokenizer file written from the same weights would differ.
-_BUILD: Final = "1"
+_BUILD: Final = "2"
 
 
 class BundledEncoder:
@@ -53,10 +54,10 @@ class BundledEncoder:
         return [np.array([self._tokenizer.bos, *ids[start : start + room], self._tokenizer.eos]) for start in starts]
 
 
-def load_bundled(cache_dir: Path) -> BundledEncoder:
+def load_bundled(cache_dir: Path, threads: int = 0) -> BundledEncoder:
     """Load the default encoder, building its graph and tokenizer file in `cache_dir` on first use."""
     packed = load_packed()
-    return BundledEncoder(load_bundled_body(packed, cache_dir), load_bundled_tokenizer(cache_dir))
+    return BundledEncoder(load_bundled_body(packed, cache_dir, threads), load_bundled_tokenizer(cache_dir))
 
 
 @lru_cache(maxsize=1)  # half a second to load, and the verifier reads with the same one
@@ -66,12 +67,13 @@ def load_bundled_tokenizer(cache_dir: Path) -> SentencePieceTokenizer:
     return SentencePieceTokenizer(path)
 
 
-def load_bundled_body(packed: PackedModel, cache_dir: Path) -> Body:
+def load_bundled_body(packed: PackedModel, cache_dir: Path, threads: int = 0) -> Body:
     """Load the encoder's layers, written once as an ONNX graph."""
     shape = BodyShape(packed.hidden_size, packed.n_layers, packed.n_heads, packed.layer_norm_eps)
-    path = cached_file(cache_dir, f"me5s-q4-{_BUILD}.onnx", lambda: build_body(packed, shape))
+    products = best_products()
+    path = cached_file(cache_dir, f"me5s-q4-{products}-{_BUILD}.onnx", lambda: build_body(packed, shape, products))
     return Body(
-        open_session(path),
+        open_session(path, threads),
         words=packed.matrix("emb.word"),
         positions=packed.vector("emb.pos").reshape(-1, packed.hidden_size),
         marks=packed.vector("emb.type").reshape(-1, packed.hidden_size),

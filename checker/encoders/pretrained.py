@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,26 +10,34 @@ from checker.encoders import Embedding
 from checker.encoders.body import normalise
 from checker.encoders.tokenizer import trim
 from checker.errors import ModelError, first_line
+from checker.hardware import CPU, name_on
 from checker.hub import locate_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_GPU_BATCH: Final = 64  # texts; sentence-transformers sorts them by length
+
 
 class PretrainedEncoder:
     """A SentenceTransformer whose token states and character offsets are read along with its vectors."""
 
-    def __init__(self, model: Any, name: str) -> None:  # noqa: ANN401 - torch stays untyped here
-        self._model = model
-        self.name = name
+    def __init__(self, model: Any, name: str, device: str = CPU) -> None:  # noqa: ANN401 - torch stays untyped here
+        self._model = model if device == CPU else model.half()
+        # One by one on the processor, so that padding changes no answer; in half precision it may, by a thousandth.
+        self._batch_size = 1 if device == CPU else _GPU_BATCH
+        self.name = name_on(device, name)
 
     @classmethod
-    def load(cls, name: str) -> PretrainedEncoder:
-        """Load `name`, a hub id or a folder.  Raises ModelError E301 when it cannot be."""
+    def load(cls, name: str, device: str = CPU) -> PretrainedEncoder:
+        """Load `name`, a hub id or a folder.  Raises ModelError E301 when it cannot be, E304 for a bad device."""
+        from checker.torch_device import require_device
+
+        require_device(device)
         try:
             from sentence_transformers import SentenceTransformer  # 5 s: only for named models
 
-            return cls(SentenceTransformer(locate_model(name)), name)
+            return cls(SentenceTransformer(locate_model(name), device=device), name, device)
         except Exception as exc:  # hub, file and format errors share no base class
             raise ModelError(
                 f"{name}: the embedding model cannot be loaded ({first_line(exc)})",
@@ -38,13 +46,25 @@ class PretrainedEncoder:
                 " --model bundled needs neither",
             ) from exc
 
-    def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
-        """Return one embedding per text, in order; one by one, so that padding cannot change an answer."""
-        return tuple(self._encode_one(text) for text in texts)
+    @classmethod
+    def load_bundled(cls, device: str) -> PretrainedEncoder:
+        """Load the bundled weights on a device.  Raises ModelError E304 when torch cannot use it."""
+        from checker.encoders.bundled import BundledEncoder
+        from checker.encoders.torch_model import load_sentence_transformer
+        from checker.torch_device import require_device
 
-    def _encode_one(self, text: str) -> Embedding:
+        require_device(device)
+        return cls(load_sentence_transformer(device), BundledEncoder.name, device)
+
+    def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
+        """Return one embedding per text, in order."""
+        outputs = self._model.encode(
+            list(texts), output_value=None, show_progress_bar=False, batch_size=self._batch_size
+        )
+        return tuple(self._embedding(text, output) for text, output in zip(texts, outputs, strict=True))
+
+    def _embedding(self, text: str, output: Any) -> Embedding:  # noqa: ANN401
         prompt = self._model.prompts.get(self._model.default_prompt_name or "", "")
-        output = self._model.encode([text], output_value=None, show_progress_bar=False)[0]
         vector = normalise(output["sentence_embedding"].float().cpu().numpy())
         states = output.get("token_embeddings")
         tokenizer = self._model.tokenizer

@@ -29,6 +29,7 @@ def render_calibration(calibration: Calibration) -> str:
     ]
     points = sorted({point.threshold: point for point in (*one.curve, one.chosen)}.items())
     lines += [_row(point) + ("   <- chosen" if cut == one.chosen.threshold else "") for cut, point in points]
+    lines += [f"in {language}:" + _row(point)[4:] for language, point in one.by_language.items()]
     return "\n".join(lines) + "\n"
 
 

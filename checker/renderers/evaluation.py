@@ -15,8 +15,10 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.comparison import Comparison
     from checker.evaluate import Evaluation
     from checker.metrics import Interval, ReliabilityRow
+    from checker.stance import StanceScores
 
 _TITLES: Final = {
     "auroc": "ROC-AUC",
@@ -32,11 +34,17 @@ _BAR: Final = 20  # characters of a full bar
 _SIDE, _GAP = 220, 60  # of a diagram in the picture, in pixels
 
 
-def render_evaluations(evaluations: Sequence[Evaluation], *, as_json: bool = False) -> str:
-    """Return the figures of every set."""
+def render_evaluations(
+    evaluations: Sequence[Evaluation], comparisons: Sequence[Comparison] = (), *, as_json: bool = False
+) -> str:
+    """Return the figures of every set, and what was gained over another checker."""
     if as_json:
-        return json.dumps({"evaluations": [_to_dict(one) for one in evaluations]}, ensure_ascii=False, indent=1) + "\n"
-    return "\n".join(_render_one(one) for one in evaluations)
+        document = {
+            "evaluations": [_to_dict(one) for one in evaluations],
+            "comparisons": [_to_dict(one) for one in comparisons],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return "\n".join([*map(_render_one, evaluations), *map(_render_comparison, comparisons)])
 
 
 def _render_one(one: Evaluation) -> str:
@@ -45,11 +53,32 @@ def _render_one(one: Evaluation) -> str:
     lines = [f"{one.name}: {one.n} headlines, {one.n_supported} supported{left_open}{failed}", ""]
     lines += [f"  {_TITLES[name]:<38}{_show(value)}" for name, value in one.measures.items()]
     lines.append(f"  {'balanced accuracy at the best threshold':<38} {one.best_balanced_accuracy:.3f}")
+    lines += _render_stances(one.stances) if one.stances else []
     lines += ["", "  simpler methods, ROC-AUC"]
     lines += [f"    {name.replace('_', ' '):<36} {value:.3f}" for name, value in one.baselines.items()]
     lines += ["", "  P(supported)    rows   promised   kept"]
     lines += [_show_bin(row) for row in one.reliability]
     return "\n".join([*lines, "", f"  {one.signature}", ""])
+
+
+def _render_stances(scores: StanceScores) -> list[str]:
+    shares = "  ".join(f"{stance} {value:.3f}" for stance, value in scores.f1.items())
+    return ["", f"  FNC-1 weighted score over {scores.n} rows {scores.weighted:>9.3f}", f"  F1  {shares}"]
+
+
+def _render_comparison(one: Comparison) -> str:
+    return "\n".join(
+        [
+            f"{one.name}: gain on the same {one.n} headlines",
+            "",
+            f"  {'ROC-AUC':<38}{_show(one.auroc)}",
+            f"  {'balanced accuracy at the threshold':<38}{_show(one.balanced_accuracy)}",
+            "",
+            f"  from {one.first}",
+            f"  to   {one.second}",
+            "",
+        ]
+    )
 
 
 def _show(value: Interval) -> str:
@@ -63,7 +92,7 @@ def _show_bin(row: ReliabilityRow) -> str:
     return f"  {row.low:.1f} to {row.high:.1f}  {row.n:>8}      {row.promised:.3f}  {row.kept:.3f}  {bar}"
 
 
-def _to_dict(one: Evaluation) -> dict[str, Any]:
+def _to_dict(one: Evaluation | Comparison) -> dict[str, Any]:
     """Return the figures with nan as null, which JSON has and nan is not."""
     return {key: _plain(value) for key, value in asdict(one).items()}
 

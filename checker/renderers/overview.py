@@ -30,6 +30,19 @@ def worst_first(results: Iterable[Report | Failure]) -> list[Report | Failure]:
     return sorted(results, key=_urgency)
 
 
+class Worst:
+    """Keeps the worst few of any number of results that somebody has to look at."""
+
+    def __init__(self, n: int) -> None:
+        self._n = n
+        self.results: list[Report | Failure] = []  # the worst first
+
+    def add(self, result: Report | Failure) -> None:
+        """Take one more result."""
+        if is_flagged(result):
+            self.results = worst_first([*self.results, result])[: self._n]
+
+
 def is_flagged(result: Report | Failure) -> bool:
     """Tell whether somebody has to look at it."""
     return isinstance(result, Failure) or result.verdict is not Verdict.SUPPORTED or bool(result.findings)

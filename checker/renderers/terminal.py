@@ -24,7 +24,7 @@ from checker.renderers.terminal_report import draw_report
 from checker.renderers.theme import STYLES, VERDICT_ORDER, symbols_for, verdict_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -39,17 +39,31 @@ _NAME_SHARE: Final = 4  # the sources of the overview get at most the width divi
 
 def render_terminal(results: Sequence[Report | Failure], context: RenderContext) -> str:
     """Return what an editor reads on a terminal; plain text without `context.color`."""
-    layout = Layout(
+    layout = _layout(context)
+    return _print(_draw(results, layout, context.elapsed_s), layout, color=context.color)
+
+
+def render_worst(results: Sequence[Report | Failure], context: RenderContext) -> str:
+    """Return the table a batch ends in: one line for each of these results, the worst first."""
+    layout = _layout(context)
+    return _print(_overview(worst_first(results), layout), layout, color=context.color) if results else ""
+
+
+def _layout(context: RenderContext) -> Layout:
+    return Layout(
         width=min(max(context.width, _NARROWEST), _WIDEST),
         symbols=symbols_for(unicode=context.unicode),
         unicode=context.unicode,
         verbose=context.verbose,
     )
+
+
+def _print(drawing: Iterable[RenderableType], layout: Layout, *, color: bool) -> str:
     console = Console(
         file=StringIO(),
         width=layout.width,
-        force_terminal=context.color,
-        color_system="256" if context.color else None,
+        force_terminal=color,
+        color_system="256" if color else None,
         theme=Theme(STYLES),
         markup=False,
         emoji=False,
@@ -58,7 +72,7 @@ def render_terminal(results: Sequence[Report | Failure], context: RenderContext)
         _environ={},
     )
     with console.capture() as capture:
-        for drawn in _draw(results, layout, context.elapsed_s):
+        for drawn in drawing:
             console.print(drawn, no_wrap=True, crop=False)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 

@@ -12,6 +12,7 @@ from checker.encoders.body import Body, open_session
 from checker.encoders.bundled import load_bundled_tokenizer
 from checker.encoders.graph import BodyShape, build_body
 from checker.encoders.packed import PackedModel, load_packed
+from checker.hardware import Products, best_products
 from checker.verifiers.pairs import PairEncoder, spelling_numbers
 from checker.verifiers.weights import VerifierWeights, load_weights
 
@@ -31,7 +32,7 @@ class EntailmentVerifier:
     """A BERT body over `<s> claim </s></s> evidence </s>`, its mean and first state, and a small head."""
 
     def __init__(self, body: Body, encoder: PairEncoder, weights: VerifierWeights) -> None:
-        self.name = f"nli-{weights.sha256[:6]}"
+        self.name = weights.name
         self._body = body
         self._encoder = encoder
         self._inner = weights.vector("head.inner.w"), weights.vector("head.inner.b")
@@ -51,16 +52,18 @@ class EntailmentVerifier:
         return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None) -> EntailmentVerifier:
+def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None, *, threads: int = 0) -> EntailmentVerifier:
     """Load the bundled verifier (or `weights`), building its graph in `cache_dir` on first use."""
     packed = load_packed()
     weights = weights or load_weights()
-    path = cached_file(cache_dir, f"verifier-{weights.sha256[:16]}-{_BUILD}.onnx", lambda: build_graph(weights))
+    products = best_products()
+    name = f"verifier-{weights.sha256[:16]}-{products}-{_BUILD}.onnx"
+    path = cached_file(cache_dir, name, lambda: build_graph(weights, products))
     encoder = PairEncoder(
         load_bundled_tokenizer(cache_dir), _load_spellings(packed, cache_dir), max_tokens=weights.max_tokens
     )
     body = Body(
-        open_session(path),
+        open_session(path, threads),
         words=packed.matrix("emb.word"),
         positions=weights.vector("emb.pos"),
         marks=weights.vector("emb.mark"),
@@ -68,10 +71,10 @@ def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None) -> Ent
     return EntailmentVerifier(body, encoder, weights)
 
 
-def build_graph(weights: VerifierWeights) -> bytes:
+def build_graph(weights: VerifierWeights, products: Products = Products.BLOCKS) -> bytes:
     """Write the body as an ONNX graph with 8-bit products."""
     shape = BodyShape(weights.hidden_size, weights.n_layers, weights.n_heads, weights.layer_norm_eps)
-    return build_body(weights, shape)
+    return build_body(weights, shape, products)
 
 
 def _load_spellings(packed: PackedModel, cache_dir: Path) -> NDArray[np.int32]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from checker.errors import ModelError, first_line
+from checker.hardware import CPU, name_on
 from checker.hub import locate_model
 
 if TYPE_CHECKING:
@@ -22,24 +23,39 @@ _HINT: Final = (
 _ENTAILMENT: Final = ("entail", "consistent", "support", "faithful")
 _NEUTRAL: Final = ("neutral", "not enough", "not_enough", "nei")
 _CONTRADICTION: Final = ("contradict", "refute")
+_GPU_BATCH: Final = 64  # pairs
 _NOT_ENTAILED: Final = ("not_entail", "not entail", "non_entail", "non-entail", "inconsistent", "hallucinat")
 
 
 class PretrainedVerifier:
     """A CrossEncoder whose labels are sorted into entailment, neutral and contradiction."""
 
-    def __init__(self, model: Any, name: str, columns: tuple[int, ...]) -> None:  # noqa: ANN401 - torch stays untyped
-        self._model = model
-        self.name = name
+    def __init__(
+        self,
+        model: Any,  # noqa: ANN401 - torch stays untyped
+        name: str,
+        columns: tuple[int, ...],
+        device: str = CPU,
+    ) -> None:
+        self._model = model if device == CPU else model.half()
+        # One by one on the processor: padding changes no answer there.
+        self._batch_size = 1 if device == CPU else _GPU_BATCH
+        self.name = name_on(device, name)
         self._columns = columns  # for each output of the model, the column of `score` it belongs to
 
     @classmethod
-    def load(cls, name: str) -> PretrainedVerifier:
-        """Load `name`.  Raises ModelError E301 when it cannot be, or when its labels say nothing of entailment."""
+    def load(cls, name: str, device: str = CPU) -> PretrainedVerifier:
+        """Load `name`.  Raises ModelError E301 when it cannot be, or when its labels say nothing of entailment.
+
+        E304 is for a device torch cannot use.
+        """
+        from checker.torch_device import require_device
+
+        require_device(device)
         try:
             from sentence_transformers import CrossEncoder  # 5 s: only for named models
 
-            model = CrossEncoder(locate_model(name))
+            model = CrossEncoder(locate_model(name), device=device)
             labels = dict(model.model.config.id2label)
         except Exception as exc:  # hub, file and format errors share no base class
             raise ModelError(
@@ -51,15 +67,15 @@ class PretrainedVerifier:
             raise ModelError(
                 message, code="E301", hint="a verifier needs entailment, neutral, contradiction in id2label"
             )
-        return cls(model, name, columns)
+        return cls(model, name, columns, device)
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Return P(entailment), P(neutral), P(contradiction), `[n_pairs, 3]`; one by one: padding changes no answer."""
+        """Return P(entailment), P(neutral), P(contradiction), `[n_pairs, 3]`."""
         scores = np.zeros((len(pairs), 3), dtype=np.float32)
         if not pairs:
             return scores
         raw = self._model.predict(
-            list(pairs), batch_size=1, apply_softmax=len(self._columns) > 1, show_progress_bar=False
+            list(pairs), batch_size=self._batch_size, apply_softmax=len(self._columns) > 1, show_progress_bar=False
         )
         outputs = np.asarray(raw, dtype=np.float32).reshape(len(pairs), -1)
         if len(self._columns) == 1:  # one output, already between 0 and 1: P(entailment)

@@ -77,6 +77,11 @@ class VerifierWeights:
     tensors: Mapping[str, NDArray[Any]]
 
     @property
+    def name(self) -> str:
+        """What a signature calls these weights."""
+        return _name(self.sha256)
+
+    @property
     def hidden_size(self) -> int:
         """Width of a token state."""
         return int(self.tensors["emb.ln.w"].shape[0])
@@ -98,7 +103,7 @@ def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
     from safetensors.numpy import load  # only where a model runs
 
     try:
-        settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        settings = _read_settings(folder)
         content = (folder / WEIGHTS_FILE).read_bytes()
         if settings["format"] != FORMAT:
             raise ValueError(f"format {settings['format']}, not {FORMAT}")
@@ -113,8 +118,29 @@ def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
             tensors=load(content),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise ModelError(
-            f"{folder}: the verifier is missing or damaged ({exc})",
-            code="E302",
-            hint="install the package again, or go without: --verifier none",
-        ) from exc
+        raise _damaged(folder, exc) from exc
+
+
+def read_name(folder: Path = _FOLDER) -> str:
+    """Return the name of the verifier in `folder` without reading its weights.  Raises ModelError E302."""
+    try:
+        return _name(_read_settings(folder)["sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise _damaged(folder, exc) from exc
+
+
+def _read_settings(folder: Path) -> dict[str, Any]:
+    settings: dict[str, Any] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+    return settings
+
+
+def _name(sha256: str) -> str:
+    return f"nli-{sha256[:6]}"
+
+
+def _damaged(folder: Path, reason: Exception) -> ModelError:
+    return ModelError(
+        f"{folder}: the verifier is missing or damaged ({reason})",
+        code="E302",
+        hint="install the package again, or go without: --verifier none",
+    )

@@ -1,0 +1,133 @@
+"""Check articles one at a time: in this process, or in several that each have a core to themselves."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from checker.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from checker.datatypes import Article, Failure, Report
+    from checker.pipeline import Checker
+
+# Enough that no worker waits while the article whose turn it is takes long.
+_AHEAD_PER_WORKER: Final = 4
+
+
+class Worker(Protocol):
+    """Something that checks."""
+
+    n_ahead: int  # articles to give it before the first of them must be done
+
+    def submit(self, article: Article) -> Future[Report | Failure]:
+        """Begin to check an article."""
+        ...
+
+
+class InProcess:
+    """Checks at once, with models that are loaded for the first article."""
+
+    n_ahead = 0
+
+    def __init__(self, load: Callable[[], Checker]) -> None:
+        self._load = load
+        self._checker: Checker | None = None
+
+    def submit(self, article: Article) -> Future[Report | Failure]:
+        """Check an article now.  Raises ModelError E3xx when the models cannot be loaded."""
+        done: Future[Report | Failure] = Future()
+        done.set_result(self.check(article))
+        return done
+
+    def check(self, article: Article) -> Report | Failure:
+        """Return what is said of an article."""
+        if self._checker is None:
+            self._checker = self._load()
+        (result,) = self._checker.check_many([article])
+        return result
+
+
+class Processes:
+    """Checks in up to `jobs` other processes, started as they are needed; each loads models of its own.
+
+    Use it as a context manager.  `load` must be something another process can import.
+    """
+
+    def __init__(self, load: Callable[[], Checker], *, jobs: int) -> None:
+        self.n_ahead = _AHEAD_PER_WORKER * jobs
+        # Spawned everywhere: a forked process would share the threads of models that are loaded already.
+        self._pool = ProcessPoolExecutor(
+            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(load,)
+        )
+
+    def __enter__(self) -> Self:
+        """Start nothing yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the processes finish what they are at, and end them."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, article: Article) -> Future[Report | Failure]:
+        """Give an article to the next free process.  The result raises ModelError E303 when a process dies."""
+        answer: Future[Report | Failure] = Future()
+        try:
+            self._pool.submit(_check, article).add_done_callback(lambda done: _pass_on(done, answer))
+        except BrokenProcessPool:
+            answer.set_exception(_died())
+        return answer
+
+
+def _pass_on(done: Future[Report | Failure], answer: Future[Report | Failure]) -> None:
+    """Give what came out of a process to whoever waits for it."""
+    if done.cancelled():
+        answer.cancel()
+    elif isinstance(error := done.exception(), BrokenProcessPool):
+        answer.set_exception(_died())
+    elif error is not None:
+        answer.set_exception(error)
+    else:
+        answer.set_result(done.result())
+
+
+def _died() -> ModelError:
+    return ModelError(
+        "a process that checks stories came to a sudden end",
+        code="E303",
+        hint="it may have run out of memory: each needs its own models; try a smaller --jobs",
+    )
+
+
+_own: InProcess | None = None  # of a process that was started to check
+
+
+def _begin(load: Callable[[], Checker]) -> None:
+    """Prepare a new process: Ctrl-C is for the one that started it, and it must not outlive that one."""
+    global _own  # noqa: PLW0603 - how a pool hands something to all its tasks
+    _own = InProcess(load)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # nobody is left to tell anything
+
+
+def _check(article: Article) -> Report | Failure:
+    if _own is None:
+        raise RuntimeError("this process was not prepared")
+    return _own.check(article)

@@ -1,0 +1,48 @@
+"""Which products are used on which processor."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker import hardware
+from checker.hardware import Products, best_products
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    best_products.cache_clear()
+    yield
+    best_products.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("model name\t: X\nflags\t\t: fpu avx2 avx512_vnni\n", Products.ROWS),
+        ("flags\t\t: fpu avx2 amx_int8\n", Products.ROWS),
+        ("Features\t: fp asimd asimddp\n", Products.ROWS),
+        ("flags\t\t: fpu avx2\n", Products.BLOCKS),
+        ("", Products.BLOCKS),
+    ],
+    ids=["avx512 vnni", "amx", "arm dot products", "avx2 alone overflows", "nothing known"],
+)
+def test_bytes_are_multiplied_where_that_is_exact(monkeypatch, tmp_path, text, products):
+    (tmp_path / "cpuinfo").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(hardware, "_CPU_INFO", tmp_path / "cpuinfo")
+    monkeypatch.setattr(hardware.platform, "system", lambda: "Linux")
+    assert best_products() is products
+
+
+@pytest.mark.parametrize(
+    ("machine", "products"), [("arm64", Products.ROWS), ("x86_64", Products.BLOCKS)], ids=["apple", "intel"]
+)
+def test_a_mac_is_judged_by_its_kind(monkeypatch, machine, products):
+    monkeypatch.setattr(hardware.platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(hardware.platform, "machine", lambda: machine)
+    assert best_products() is products
+
+
+def test_a_system_without_that_file_is_left_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr(hardware, "_CPU_INFO", tmp_path / "none")
+    monkeypatch.setattr(hardware.platform, "system", lambda: "Windows")
+    assert best_products() is Products.BLOCKS
