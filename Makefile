@@ -51,8 +51,9 @@ gate: $(VENV)/.ready ## refuse a checker that became worse, on a sample of data/
 gate-full: $(VENV)/.ready ## the same on every row: an hour
 	$(BIN)/python -m benchmarks.gate --full $(if $(wildcard $(DATA)/dev),--data $(DATA)/dev)
 
-bench: $(VENV)/.ready ## time a cold check against a plain sentence-transformers script
-	$(BIN)/python -m benchmarks.cold_start
+bench: $(VENV)/.ready ## time the checker beside plain sentence-transformers scripts
+	$(BIN)/python -m benchmarks.speed --write
+	$(BIN)/python -m benchmarks.readme
 
 docs: $(VENV)/.ready ## rewrite the generated pages and the README's picture
 	$(BIN)/python docs/generate.py

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 FLOORS: Final = Path(__file__).with_name("floors.json")
 SAMPLE: Final = 60  # rows of a set in CI: about a second each
-# Room for another machine's rounding; samples are the same rows every time, so nothing else moves.
-TOLERANCE: Final = 0.01
+# Room for another machine's rounding (`checker/hardware.py` has two kinds, .007 of a probability apart on average);
+# samples are the same rows every time, so nothing else moves.
+TOLERANCE: Final = 0.03
 _ACCURACIES: Final = ("auroc", "balanced_accuracy", "recall", "paired_accuracy")
 _ERRORS: Final = ("brier", "ece", "false_alarms")
 

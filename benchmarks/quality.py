@@ -57,7 +57,7 @@ def measure_sets(checker: Checker, dev: Path | None, *, limit: int | None) -> It
     """Yield the figures of each set; of the edits also how often the true headline is above its edit."""
     for name, rows in load_sets(dev, limit=limit):
         judged = judge_all(checker, rows)
-        evaluation = evaluate(judged, name=name, threshold=checker.thresholds.supported, signature=checker.signature)
+        evaluation = evaluate(judged, name=name, signature=checker.signature)
         yield evaluation, paired_accuracy(judged) if name == EDITS else None
 
 

@@ -1,4 +1,4 @@
-"""Fill the README's table of figures from benchmarks/results.json.
+"""Fill the figures of README.md, benchmarks/README.md and docs/model-card.md from the stored measurements.
 
 python -m benchmarks.readme
 """
@@ -10,9 +10,11 @@ import math
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.quality import RESULTS
+from benchmarks import model_card, quality, speed
 
 README: Final = Path(__file__).parents[1] / "README.md"
+BENCHMARKS: Final = Path(__file__).with_name("README.md")
+MODEL_CARD: Final = Path(__file__).parents[1] / "docs" / "model-card.md"
 BEGIN: Final = "<!-- figures: written by `python -m benchmarks.readme`, checked by tests -->\n"
 END: Final = "<!-- end of figures -->\n"
 NAMES: Final = {
@@ -27,15 +29,25 @@ NAMES: Final = {
 
 
 def main() -> None:
-    """Rewrite the block between the marks."""
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    """Rewrite the blocks between the marks."""
+    for page, block in blocks().items():
+        page.write_text(filled(page.read_text(encoding="utf-8"), block), encoding="utf-8")
 
 
-def filled(readme: str) -> str:
-    """Return the README with the figures of the stored results."""
-    before, rest = readme.split(BEGIN)
-    after = rest.split(END, 1)[-1] if END in rest else rest
-    return before + BEGIN + "\n" + figures(json.loads(RESULTS.read_text(encoding="utf-8"))) + "\n" + END + after
+def blocks() -> dict[Path, str]:
+    """Return what stands between the marks of each page."""
+    writers = {
+        README: (figures, quality.RESULTS),
+        BENCHMARKS: (speed.render, speed.RESULTS),
+        MODEL_CARD: (model_card.render, model_card.RESULTS),
+    }
+    return {page: write(json.loads(path.read_text(encoding="utf-8"))) for page, (write, path) in writers.items()}
+
+
+def filled(page: str, block: str) -> str:
+    """Return the page with the stored figures."""
+    before, rest = page.split(BEGIN)
+    return before + BEGIN + "\n" + block + "\n" + END + rest.split(END, 1)[-1]
 
 
 def figures(results: dict[str, Any]) -> str:

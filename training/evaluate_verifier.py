@@ -202,9 +202,9 @@ def _read(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def _load(name: str, cache: Path) -> Verifier:
     if name.endswith(".pt"):
-        from training.torch_verifier import TorchVerifier
+        from training.torch_verifier import load_run
 
-        return TorchVerifier(Path(name))
+        return load_run(Path(name))
     verifier = load_verifier(name, cache_dir=cache)
     if verifier is None:
         raise SystemExit("there is nothing to measure without a verifier")

@@ -14,8 +14,8 @@ import torch
 from safetensors.numpy import save
 
 from checker.encoders.packed import load_packed
+from checker.verifiers.torch_model import packaged_name
 from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, pack_bytes
-from training.model import packaged_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

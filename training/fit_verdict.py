@@ -42,8 +42,7 @@ PENALTY: Final = 0.1
 # With the band below, chosen on the development sets (suara_real_id, DeFacto) as a trade of misses for false alarms.
 PRIOR: Final = 0.65
 THRESHOLD: Final = 0.5
-# Within this of the threshold the verdict is "uncertain".  Wide, because there the verifier is hardly better than a
-# coin: to say so costs an editor a look, to be wrong costs a correction.
+# Within this of the threshold the verdict is "uncertain": to say so costs an editor a look, to be wrong a correction.
 BAND: Final = 0.25
 
 
@@ -108,7 +107,7 @@ def measure(checker: Checker, examples: Sequence[Example]) -> Measured:
     """
     vectors, kept = [], []
     for i, example in enumerate(examples):
-        if i % 200 == 0:
+        if i % 50 == 0:
             logger.info("measured %d of %d", i, len(examples))
         try:
             examinations = checker.examine(example.article)
@@ -143,7 +142,9 @@ def fit(measured: Measured, *, prior: float) -> dict[str, object]:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    vectors, labels = measured.vectors, measured.labels
+    names = feature_names(verified=measured.vectors.shape[1] > len(feature_names(verified=False)))
+    used = used_features(names)
+    vectors, labels = measured.vectors[:, used], measured.labels
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=PENALTY, max_iter=1000))
     parameters = {"logisticregression__sample_weight": example_weights(measured)}
     folds = list(GroupKFold(5).split(vectors, labels, measured.articles))
@@ -151,10 +152,10 @@ def fit(measured: Measured, *, prior: float) -> dict[str, object]:
     pipeline.fit(vectors, labels, **parameters)
     scaler, logistic = pipeline[0], pipeline[1]
     return {
-        "features": list(feature_names(verified=vectors.shape[1] > len(feature_names(verified=False)))),
-        "mean": scaler.mean_.round(6).tolist(),
-        "scale": scaler.scale_.round(6).tolist(),
-        "coefficients": logistic.coef_[0].round(6).tolist(),
+        "features": list(names),
+        "mean": _spread(scaler.mean_, used, rest=0.0),
+        "scale": _spread(scaler.scale_, used, rest=1.0),
+        "coefficients": _spread(logistic.coef_[0], used, rest=0.0),
         "intercept": round(float(logistic.intercept_[0] + np.log(prior / (1 - prior))), 6),
         "threshold": THRESHOLD,
         "band": BAND,
@@ -162,6 +163,24 @@ def fit(measured: Measured, *, prior: float) -> dict[str, object]:
         "n_examples": len(labels),
         "cross_validated_auroc": auroc_by_set(predicted, measured),
     }
+
+
+def used_features(names: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which features get a coefficient: with a verifier, what it entails and what the rules prove.
+
+    Over folds by article the others add next to nothing (log loss .435 without them, .420 with all; ROC-AUC on DeFacto
+    .81 and .80, on edited headlines .87 and .85), and some of their signs are against reason.
+    """
+    if not any(name.startswith("entailment") for name in names):
+        return np.ones(len(names), dtype=bool)
+    return np.array([name.startswith(("entailment", "facts")) for name in names])
+
+
+def _spread(values: NDArray[np.float64], used: NDArray[np.bool_], *, rest: float) -> list[float]:
+    """Return one value for each feature, `rest` for those without a coefficient."""
+    whole = np.full(len(used), rest)
+    whole[used] = values
+    return whole.round(6).tolist()
 
 
 def example_weights(measured: Measured) -> NDArray[np.float64]:

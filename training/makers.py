@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import defaultdict
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.evidence import Granularity
+from training.authored_texts import read_passages
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
-from training.windows import features, pick_windows, split_sentences, window_of
+from training.unsaid import borrowed_names, buried_passages, near_headlines, stories
+from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,7 +101,7 @@ def _edited_sentences(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]
     for language, bodies in _bodies(rows).items():
         for body in rng.sample(bodies, min(len(bodies), 1400)):
             sentences = [s for s in split_sentences(body) if len(s) < 400][:30]
-            fit = [i for i, s in enumerate(sentences) if 25 <= len(s) * _density(language) <= 220]
+            fit = [i for i, s in enumerate(sentences) if 25 <= len(s) * density(language) <= 220]
             if not fit:
                 continue
             index = rng.choice(fit)
@@ -120,16 +119,16 @@ def _same_topic(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Hold a sentence of a body against other sentences of the same body, which rarely say the same."""
     groups: list[Group] = []
     for language, bodies in _bodies(rows).items():
-        for body in rng.sample(bodies, min(len(bodies), 1000)):
+        for body in rng.sample(bodies * 3, min(len(bodies) * 3, 3000)):
             sentences = list(dict.fromkeys(split_sentences(body)[:40]))
-            fit = [s for s in sentences[1:] if 25 <= len(s) * _density(language) <= 200]
+            fit = [s for s in sentences[1:] if 25 <= len(s) * density(language) <= 200]
             if len(sentences) < 5 or not fit:
                 continue
             claim = rng.choice(fit)
             wanted = features(claim)
             others = [s for s in sentences if len(wanted & features(s)) < 0.5 * len(wanted)]
             if others:
-                premise = _cut(claim, others, language, rng)
+                premise = cut_window(claim, others, language, rng)
                 groups.append((Pair(premise, claim, NOT_ENTAIL, "", language),))
     return groups
 
@@ -155,7 +154,7 @@ def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     a true claim, and a claim that is true of another passage.
     """
     groups: list[Group] = []
-    rows = read_authored()
+    rows = read_passages()
     for row in rows:
         evidence, language = row["evidence"], row["lang"]
         true = [Pair(evidence, claim, ENTAIL, "", language) for claim in row["entailed"]]
@@ -172,16 +171,6 @@ def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         if foreign["lang"] == language and foreign is not row:
             groups.append((Pair(evidence, rng.choice(foreign["entailed"]), NEUTRAL, "", language),))
     return groups
-
-
-def read_authored(*, held_out: bool = False) -> list[Row]:
-    """Read the passages written for this project; one in sixteen is held out."""
-    rows = [
-        json.loads(line)
-        for path in sorted(_AUTHORED.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    return [row for row in rows if (zlib.crc32(row["evidence"].encode()) % 16 == 0) == held_out]
 
 
 def _bodies(rows: Mapping[str, list[Row]]) -> dict[str, list[str]]:
@@ -203,17 +192,7 @@ def _pair(row: Row, premise: str) -> Pair:
 
 def _window(claim: str, body: str, language: str, rng: Random) -> str:
     sentences = split_sentences(body)
-    return _cut(claim, sentences, language, rng) if sentences else ""
-
-
-def _cut(claim: str, sentences: list[str], language: str, rng: Random) -> str:
-    """Choose the kind of window without regard to the label, so that its length says nothing."""
-    candidates = pick_windows(claim, sentences, language)
-    return window_of(candidates, rng.choices(list(_WINDOW_SHARES), list(_WINDOW_SHARES.values()))[0])
-
-
-def _density(language: str) -> float:
-    return 2.2 if language in {"ja", "ko"} else 1.0  # characters of a Latin text that say as much
+    return cut_window(claim, sentences, language, rng) if sentences else ""
 
 
 READERS: dict[str, Callable[[list[Row], Random], list[Group]]] = {
@@ -230,11 +209,13 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "same_topic": _same_topic,
     "other_premise": _other_premise,
     "authored": _authored,
+    "buried_passages": buried_passages,
+    "near_headlines": near_headlines,
+    "borrowed_names": borrowed_names,
+    "stories": stories,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)
-_WINDOW_SHARES = {Granularity.JOINED: 4, Granularity.NEIGHBOURS: 2, Granularity.LEAD: 3, Granularity.DOUBT: 1}
-_AUTHORED = Path(__file__).with_name("authored")
 _BODY_SETS = (
     "fnc1_en", "defacto_en", "wikinews_real_ja", "indonli_id", "farstail_fa", "klue_nli_ko", "ans_ar", "fever_en",
 )  # fmt: skip

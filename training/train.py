@@ -19,9 +19,10 @@ from torch.nn import functional
 from checker.encoders.packed import load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
 from checker.verifiers.pairs import EncodedPair, PairEncoder, spelling_numbers
+from checker.verifiers.torch_model import EntailmentModel
+from checker.verifiers.torch_verifier import pad
 from checker.verifiers.weights import load_weights
 from training.data import load_groups
-from training.model import EntailmentModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,17 +197,6 @@ def batch_loss(logits: torch.Tensor, batch: Sequence[Item], settings: dict[str, 
         gap = functional.relu(settings["margin"] - odds[index - 1] + odds[index])
         total = total + settings["margin_weight"] * gap.sum() / len(weights)
     return total
-
-
-def pad(pairs: Sequence[EncodedPair]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return ids, marks and mask `[batch, tokens]`."""
-    width = max(len(pair.ids) for pair in pairs)
-    ids, marks, mask = (np.zeros((len(pairs), width), dtype=np.int64) for _ in range(3))
-    for row, pair in enumerate(pairs):
-        ids[row, : len(pair.ids)] = pair.ids
-        marks[row, : len(pair.ids)] = pair.marks
-        mask[row, : len(pair.ids)] = 1
-    return ids, marks, mask
 
 
 def encode_groups(groups: Sequence[Group], encoder: PairEncoder) -> list[Item]:

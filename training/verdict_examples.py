@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.datatypes import Article
 from checker.labelled import LABELS
+from training.authored_texts import read_passages, read_stories
 from training.data import read_rows
 from training.edits import edit_claim
-from training.makers import read_authored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,8 @@ def load_examples(folder: Path, *, per_set: int, seed: int) -> Iterator[Example]
             for row, other in list(zip(rows, heads[1:], strict=False))[: per_set // 2]:
                 yield _example(other, row, name, is_supported=False)
     yield from twins[: 2 * per_set]
-    yield from islice(_authored(rng), 3 * per_set)
+    yield from islice(_passages(rng), 3 * per_set)
+    yield from islice(_stories(rng), 4 * per_set)
 
 
 def _by_label(rows: list[Row]) -> dict[str, list[Row]]:
@@ -80,9 +81,9 @@ def _with_edit(row: Row, rng: Random) -> list[Example]:
     ]
 
 
-def _authored(rng: Random) -> Iterator[Example]:
+def _passages(rng: Random) -> Iterator[Example]:
     """Yield the held-out passages written for this project with their claims, half of them amid other passages."""
-    rows = read_authored(held_out=True)
+    rows = read_passages(held_out=True)
     by_language: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         by_language[row["lang"]].append(row["evidence"])
@@ -95,4 +96,14 @@ def _authored(rng: Random) -> Iterator[Example]:
         body = "\n\n".join(passages)
         for kind in ("entailed", "contradicted", "neutral"):
             for claim in row[kind]:
-                yield Example(Article(claim, body, language=row["lang"]), kind == "entailed", "authored")
+                yield Example(Article(claim, body, language=row["lang"]), kind == "entailed", "passages")
+
+
+def _stories(rng: Random) -> Iterator[Example]:
+    """Yield the held-out articles written for this project, each with two true headlines and two others."""
+    for row in read_stories(held_out=True):
+        article = Article("", row["body"], language=row["lang"])
+        claims = [(claim, True) for claim in rng.sample(row["entailed"], 2)]
+        claims += [(rng.choice(row[kind]), False) for kind in ("contradicted", "neutral")]
+        for claim, is_supported in claims:
+            yield Example(replace(article, headline=claim), is_supported, "stories")

@@ -14,11 +14,14 @@ from checker.doubt import has_doubt
 from checker.evidence import Granularity, find_candidates
 
 if TYPE_CHECKING:
+    from random import Random
+
     from checker.evidence import Candidate
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？؟])(?:[\"'”’»)\]]*)\s+|(?<=[。！？])|\n+")
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
+_WINDOW_SHARES = {Granularity.JOINED: 4, Granularity.NEIGHBOURS: 2, Granularity.LEAD: 3, Granularity.DOUBT: 1}
 _STEM_LENGTH = 6  # letters of a word that must agree: crude, but the same for every language
 
 
@@ -45,6 +48,17 @@ def window_of(candidates: tuple[Candidate, ...], granularity: Granularity) -> st
             if wanted in candidate.granularities:
                 return candidate.text
     raise ValueError("a body has at least one sentence")
+
+
+def cut_window(claim: str, sentences: list[str], language: str, rng: Random) -> str:
+    """Choose the kind of window without regard to the label, so that its length says nothing."""
+    candidates = pick_windows(claim, sentences, language)
+    return window_of(candidates, rng.choices(list(_WINDOW_SHARES), list(_WINDOW_SHARES.values()))[0])
+
+
+def density(language: str) -> float:
+    """Return how many characters of a Latin text say as much as one of this language."""
+    return 2.2 if language in {"ja", "ko", "zh"} else 1.0
 
 
 def features(text: str) -> set[str]:
