@@ -85,16 +85,41 @@ class Baseline:
         return change_findings(result, mark)
 
     def find_stale(self, results: Iterable[Report | Failure]) -> tuple[Entry, ...]:
-        """Return the entries on the articles of these results that match no finding any more.
+        """Return the entries that match no finding of these results, though their story was checked or is gone.
 
         What was not checked in this run says nothing about its entries.
         """
-        checked: set[str] = set()
-        found: set[str] = set()
-        for report in (result for result in results if isinstance(result, Report)):
-            checked.add(_place(report.article, self.folder))
-            found.update(entry.fingerprint for entry in _entries(report, self.folder))
-        return tuple(entry for entry in self.entries if entry.source in checked and entry.fingerprint not in found)
+        search = StaleSearch(self)
+        for result in results:
+            search.look_at(result)
+        return search.entries
+
+
+class StaleSearch:
+    """Finds the entries of a baseline that match nothing any more; keeps no result, so that a batch may be endless."""
+
+    def __init__(self, baseline: Baseline) -> None:
+        self._baseline = baseline
+        self._sources = {entry.source for entry in baseline.entries}
+        self._checked: set[str] = set()
+        self._found: set[str] = set()
+
+    def look_at(self, result: Report | Failure) -> None:
+        """Take one result of the run into account."""
+        if not self._sources or not isinstance(result, Report):
+            return
+        source = _place(result.article, self._baseline.folder)
+        if source in self._sources:
+            self._checked.add(source)
+            self._found.update(entry.fingerprint for entry in _entries(result, self._baseline.folder))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries whose story was checked without that finding, or is there no more."""
+        known = self._baseline.entries
+        gone = {source for source in self._sources - self._checked if _is_gone(source, self._baseline.folder)}
+        stale = gone | self._checked
+        return tuple(entry for entry in known if entry.source in stale and entry.fingerprint not in self._found)
 
 
 def fingerprint(rule: str, claim: str, source: str) -> str:
@@ -132,6 +157,14 @@ def _portable(source: str, folder: Path) -> str:
         return PurePath(os.path.relpath(source, folder)).as_posix()
     except ValueError:  # on another drive of Windows
         return PurePath(source).as_posix()
+
+
+def _is_gone(source: str, folder: Path) -> bool:
+    """Tell whether the file of an entry is there no more; what never was a file is not gone."""
+    path = source.partition("#")[0]
+    if not PurePath(path).suffix or "://" in source or source.startswith("<"):
+        return False
+    return not any((folder / name).exists() for name in (source, path))
 
 
 def _writable(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from checker.commands import COMMANDS
 from checker.commands.options import AUTO, EPILOG, JSON_LIKE
@@ -16,9 +16,25 @@ from checker.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+# What somebody sees who types the bare name: what to try first, not every option.
+SHORT_HELP: Final = """checker tells whether the body of a story supports its headline.
+
+  checker check story.txt                      one story: first line, headline
+  checker check drafts/ --output report.html   a folder, with a page to read
+  checker check https://example.org/story      every headline a page carries
+  checker batch rows.jsonl --output out.jsonl  many stories, one report a line
+  checker watch drafts/                        again whenever a story is saved
+  checker rules HC003                          what a finding means
+
+checker --help lists all commands, checker check --help the options of one.
+"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if not (sys.argv[1:] if argv is None else argv):
+        sys.stdout.write(SHORT_HELP)
+        return ERROR  # nothing was checked: no gate shall pass on it
     arguments = None
     try:
         arguments = build_parser().parse_args(argv)

@@ -30,10 +30,12 @@ class Progress:
         *,
         total: int | None = None,
         done: Mapping[str, int] | None = None,
+        quiet: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._stream = stream
         self._total = total
+        self._is_quiet = quiet
         self._counts = Counter(done or {})
         self._n_done = self._counts.total()
         self._clock = clock
@@ -45,7 +47,7 @@ class Progress:
         from rich.console import Console  # only where a batch runs
         from rich.progress import Progress, SpinnerColumn, TextColumn
 
-        self._is_drawn = self._stream.isatty()
+        self._is_drawn = self._stream.isatty() and not self._is_quiet
         console = Console(file=self._stream)
         columns = (SpinnerColumn(), TextColumn("{task.description}"))
         self._progress = Progress(*columns, console=console, transient=True, disable=not self._is_drawn)
@@ -72,7 +74,7 @@ class Progress:
             self._marks.append((now, self._n_done))
         if self._is_drawn:
             self._progress.update(self._task, description=self.describe())
-        elif now >= self._next_line:
+        elif now >= self._next_line and not self._is_quiet:
             self._next_line = now + _LINE_S
             self._stream.write(f"{self.describe()}\n")
             self._stream.flush()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_reports import bridge_report, failure, supported_report
 
-from checker.baseline import Baseline, fingerprint
+from checker.baseline import Baseline, Entry, fingerprint
 from checker.datatypes import Finding, Severity, Span
 from checker.errors import ConfigError
 
@@ -101,11 +101,28 @@ def test_finding_about_the_article_is_known_by_its_message():
     )
 
 
-def test_stale_entries_are_those_of_checked_stories_that_match_nothing():
-    baseline = Baseline.record([REPORT, moved(REPORT, source="tower.txt")], folder=FOLDER)
-    mended = replace(REPORT, claims=REPORT.claims[:1])
-    assert [entry.source for entry in baseline.find_stale([mended, failure()])] == ["bridge.txt"]
-    assert baseline.find_stale([REPORT]) == ()
+@pytest.mark.parametrize(
+    ("other", "exists", "is_stale"),
+    [
+        ("tower.txt", True, False),
+        ("tower.txt", False, True),
+        ("page.html#og:title", True, False),
+        ("page.html#og:title", False, True),
+        ("rows.jsonl#story 5", True, False),
+        ("https://gazette.example/tower.html", False, False),
+        ("story 5", False, False),
+    ],
+)
+def test_stale_entries_are_those_of_checked_or_vanished_stories_that_match_nothing(tmp_path, other, exists, is_stale):
+    if exists:
+        (tmp_path / other.partition("#")[0]).write_text("unchecked in this run")
+    entry = Entry(other, "HC001", "x", "y")
+    checked = moved(REPORT, source=str(tmp_path / "bridge.txt"))
+    baseline = Baseline(tmp_path, (*Baseline.record([checked], folder=tmp_path).entries, entry))
+    mended = replace(checked, claims=REPORT.claims[:1])
+    rest = [other] if is_stale else []
+    assert [entry.source for entry in baseline.find_stale([mended, failure()])] == ["bridge.txt", *rest]
+    assert [entry.source for entry in baseline.find_stale([checked])] == rest
 
 
 def test_file_comes_back_as_it_was_written(tmp_path):

@@ -18,7 +18,8 @@ from sample_reports import bridge_report, failure
 from checker import Article, Checker
 from checker.batch import check_to_file
 from checker.cli import main
-from checker.commands.batch import _count_cores, _count_stories
+from checker.commands.batch import _count_cores
+from checker.commands.counting import count_stories
 from checker.errors import ConfigError
 from checker.journal import Journal
 from checker.progress import Progress
@@ -359,13 +360,13 @@ def test_stories_are_counted_where_that_is_cheap(tmp_path, rows):
     (tmp_path / "texts").mkdir()
     for name in ("a.txt", "b.md"):
         (tmp_path / "texts" / name).write_text("x")
-    assert _count_stories([str(rows)], "") == N_STORIES
-    assert _count_stories([str(tmp_path / "texts"), str(rows)], "") == N_STORIES + 2
-    assert _count_stories([str(rows)], "csv") is None
-    assert _count_stories([str(tmp_path / "none.jsonl")], "") is None
-    assert _count_stories(["-"], "") is None
+    assert count_stories([str(rows)], "") == N_STORIES
+    assert count_stories([str(tmp_path / "texts"), str(rows)], "") == N_STORIES + 2
+    assert count_stories([str(rows)], "csv") is None
+    assert count_stories([str(tmp_path / "none.jsonl")], "") is None
+    assert count_stories(["-"], "") is None
     rows.write_text("{}\n\n  \n{}")
-    assert _count_stories([str(rows)], "") == 2
+    assert count_stories([str(rows)], "") == 2
 
 
 def test_every_core_that_may_be_used_is(monkeypatch):

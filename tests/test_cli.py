@@ -12,7 +12,7 @@ from fakes import make_checker
 
 import checker.commands.options as options_module
 from checker import Checker, __version__
-from checker.cli import main
+from checker.cli import build_parser, main
 
 STORY = "Mayor opened the new bridge\n\nThe mayor opened the new bridge on Monday. Traffic will start next week.\n"
 FLAGGED = "Dragons attack city hall\n\nThe mayor opened the new bridge on Monday. Traffic will start next week.\n"
@@ -191,6 +191,25 @@ def test_rules_are_listed_and_explained(capsys):
     assert "claim-not-mentioned" in capsys.readouterr().out
     assert main(["rules", "hc002"]) == 0
     assert "HC002 claim-contradicted (error)" in capsys.readouterr().out
+
+
+def test_rule_is_found_by_its_name_and_a_wrong_one_gets_the_nearest(capsys):
+    assert main(["rules", "number-mismatch"]) == 0
+    assert capsys.readouterr().out.startswith("HC003 number-mismatch (error)")
+    assert main(["rules", "number-missmatch"]) == 2
+    assert "hint: did you mean number-mismatch?" in capsys.readouterr().err
+
+
+def test_bare_name_shows_what_to_try_first_and_passes_no_gate(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["checker"])
+    assert main() == main([]) == 2
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    commands = [line.split("  ")[1] for line in captured.out.splitlines() if line.startswith("  checker ")]
+    assert len(commands) == 12  # six, twice
+    for command in commands:
+        build_parser().parse_args(command.split()[1:])
+    assert max(map(len, captured.out.splitlines())) <= 80
 
 
 def test_version_and_help_are_quick_answers(capsys):

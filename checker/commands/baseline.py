@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.commands.options import (
     add_judging,
+    add_quiet,
     add_reading,
     config_from,
     print_failures,
@@ -31,6 +32,7 @@ def add_parser(commands: Commands) -> None:
     baseline.add_argument(
         "--output", type=Path, default=Path("checker-baseline.json"), metavar="PATH", help="default: %(default)s"
     )
+    add_quiet(baseline, "say nothing on standard error but what could not be checked")
     add_reading(baseline)
     add_judging(baseline)
     baseline.set_defaults(handler=run)
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     config = config_from(arguments)
     results = []
-    with Progress(sys.stderr) as progress:
+    with Progress(sys.stderr, quiet=arguments.quiet) as progress:
         articles = read_all(arguments.source, headline="", arguments=arguments)
         for result in Checker.load(config).check_many(articles):
             progress.count(result)
@@ -53,5 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
     baseline = Baseline.record(results, folder=arguments.output.parent)
     write_text(baseline.dump(), arguments.output)
     print_failures(results)
-    sys.stderr.write(f"{progress.summary()}; {len(baseline.entries)} known findings -> {arguments.output}\n")
+    if not arguments.quiet:
+        sys.stderr.write(f"{progress.summary()}; {len(baseline.entries)} known findings -> {arguments.output}\n")
     return max(exit_status(result, fail_on=NEVER) for result in results)

@@ -9,20 +9,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.commands.options import EPILOG, add_judging, add_reading, config_from, load_checker, read_all
+from checker.commands.counting import count_stories
+from checker.commands.options import (
+    EPILOG,
+    add_judging,
+    add_quiet,
+    add_reading,
+    config_from,
+    load_checker,
+    print_failures,
+    print_stale,
+    read_all,
+)
 from checker.commands.outputs import screen_context
-from checker.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from checker.commands import Commands
     from checker.config import Config
     from checker.datatypes import Failure, Report
 
-# Files that hold one story each, or one a line; what others hold, only reading them tells.
-_ONE_STORY: Final = frozenset({"text", "markdown", "docx"})
-_ONE_A_LINE: Final = "jsonl"
 _N_WORST: Final = 20  # headlines of this run that are listed at its end
 
 
@@ -45,6 +52,7 @@ def add_parser(commands: Commands) -> None:
         "--jobs", type=_positive, default=0, metavar="N", help="processes that check at once; default: one a core"
     )
     batch.add_argument("--baseline", type=Path, metavar="PATH", help="known findings, as `checker baseline` wrote them")
+    add_quiet(batch, "neither progress nor table nor summary on standard error, only what could not be checked")
     add_reading(batch)
     add_judging(batch)
     batch.set_defaults(handler=run)
@@ -52,7 +60,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every article of the sources into a JSONL file."""
-    from checker.baseline import Baseline
+    from checker.baseline import Baseline, StaleSearch
     from checker.batch import check_to_file
     from checker.cached_checker import open_checker
     from checker.journal import Journal
@@ -62,17 +70,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     config = config_from(arguments)
     baseline = Baseline.load(config.baseline)
-    total = _count_stories(arguments.source, arguments.input_format)
-    worst = Worst(_N_WORST)
+    total = count_stories(arguments.source, arguments.input_format)
+    worst, stale = Worst(_N_WORST), StaleSearch(baseline)
     jobs = min(arguments.jobs or _count_cores(), total or sys.maxsize)
     with open_checker(config, load_checker, jobs=jobs) as checker:
         begin = Journal.resume if arguments.resume else Journal.begin
         journal = begin(arguments.output, terms=_terms(config, checker.signature))
-        with Progress(sys.stderr, total=total, done=journal.outcomes) as progress:
+        progress = Progress(sys.stderr, total=total, done=journal.outcomes, quiet=arguments.quiet)
+        with progress:
 
             def count(result: Report | Failure) -> None:
                 progress.count(result)
                 worst.add(result)
+                stale.look_at(result)
+                if arguments.quiet:
+                    print_failures((result,))
 
             status = check_to_file(
                 checker.check_many,
@@ -82,6 +94,9 @@ def run(arguments: argparse.Namespace) -> int:
                 mark=baseline.mark,
                 on_result=count,
             )
+    if arguments.quiet:
+        return status
+    print_stale(stale.entries)
     sys.stderr.write(render_worst(worst.results, screen_context(sys.stderr)))
     sys.stderr.write(f"{progress.summary()} -> {arguments.output}\n")
     return status
@@ -96,31 +111,6 @@ def _terms(config: Config, signature: str) -> Mapping[str, str]:
         "fail_on": config.fail_on,
         "baseline": hashlib.sha256(config.baseline.read_bytes()).hexdigest() if config.baseline else "",
     }
-
-
-def _count_stories(sources: Sequence[str], input_format: str) -> int | None:
-    """Return how many stories the sources hold, None where only reading them tells."""
-    from checker.readers.formats import SUFFIXES
-    from checker.readers.places import find_files
-
-    total = 0
-    try:
-        for path in (path for source in sources for path in find_files(source)):
-            kind = input_format or SUFFIXES.get(path.suffix.lower(), "")
-            if kind == _ONE_A_LINE:
-                total += _count_lines(path)
-            elif kind in _ONE_STORY:
-                total += 1
-            else:
-                return None
-    except (InputError, OSError):  # an address, standard input, or what reading it will complain about
-        return None
-    return total
-
-
-def _count_lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(1 for line in file if not line.isspace())
 
 
 def _count_cores() -> int:

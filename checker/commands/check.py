@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import Baseline
+from checker.commands.counting import count_stories, show_progress
 from checker.commands.options import (
     EPILOG,
     add_judging,
@@ -69,13 +70,16 @@ def run(arguments: argparse.Namespace) -> int:
     config = config_from(arguments)
     baseline = Baseline.load(config.baseline)
     articles = read_all(arguments.source, headline=arguments.headline, arguments=arguments)
-    results = tuple(map(baseline.mark, _check_lazily(config, articles)))
+    total = count_stories(arguments.source, arguments.input_format)
+    marked = map(baseline.mark, _check_lazily(config, articles))
+    results = tuple(show_progress(marked, total=total, quiet=arguments.quiet))
     require_some(results)
     shown = tuple(show_from(result, Severity(config.min_severity)) for result in results)
     write_outputs(outputs, shown, arguments, elapsed_s=time.perf_counter() - started)
     if not shows_failures(outputs):
         print_failures(results)
-    print_stale(baseline.find_stale(results))
+    if not arguments.quiet:
+        print_stale(baseline.find_stale(results))
     return max(exit_status(result, fail_on=config.fail_on) for result in results)
 
 

@@ -57,6 +57,11 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
     add_config(parser)
 
 
+def add_quiet(parser: argparse._ActionsContainer, said: str) -> None:
+    """Add the option that keeps a run silent, except for what is said all the same."""
+    parser.add_argument("-q", "--quiet", action="store_true", help=said)
+
+
 def add_config(parser: argparse.ArgumentParser) -> None:
     """Add the options that name the file with settings."""
     where = parser.add_mutually_exclusive_group()

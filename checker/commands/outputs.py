@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.commands.options import AUTO, write_text
+from checker.commands.options import AUTO, add_quiet, write_text
 from checker.errors import ConfigError
 from checker.renderers import FORMATS, RenderContext, render
 
@@ -50,7 +50,11 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--color", choices=(AUTO, "always", "never"), default=AUTO, help="default: %(default)s")
     parser.add_argument("--width", type=_width, metavar="N", help="columns of the terminal report")
-    parser.add_argument("--verbose", action="store_true", help="show every sentence and what was left out")
+    how_much = parser.add_mutually_exclusive_group()
+    how_much.add_argument("-v", "--verbose", action="store_true", help="show every sentence and what was left out")
+    add_quiet(
+        how_much, "show only the headlines somebody must look at: no progress, no summary, nothing if all is well"
+    )
 
 
 def outputs_from(arguments: argparse.Namespace) -> tuple[Output, ...]:
@@ -99,6 +103,7 @@ def screen_context(
     color: str = AUTO,
     width: int | None = None,
     verbose: bool = False,
+    quiet: bool = False,
     elapsed_s: float | None = None,
 ) -> RenderContext:
     """Return how to draw on `stream`; piped output is for comparing and keeping: neither colours nor a clock in it."""
@@ -110,16 +115,17 @@ def screen_context(
         width=width,
         color=is_colored if color == AUTO else color == "always",
         verbose=verbose,
+        quiet=quiet,
         unicode=(stream.encoding or "").lower().startswith("utf"),
         elapsed_s=elapsed_s if is_terminal else None,
     )
 
 
 def _render_context(arguments: argparse.Namespace, output: Output, *, elapsed_s: float) -> RenderContext:
-    color, width, verbose = arguments.color, arguments.width, arguments.verbose
+    color, width, verbose, quiet = arguments.color, arguments.width, arguments.verbose, arguments.quiet
     if output.path:
-        return RenderContext(width=width or _DEFAULT_WIDTH, color=color == "always", verbose=verbose)
-    return screen_context(sys.stdout, color=color, width=width, verbose=verbose, elapsed_s=elapsed_s)
+        return RenderContext(width=width or _DEFAULT_WIDTH, color=color == "always", verbose=verbose, quiet=quiet)
+    return screen_context(sys.stdout, color=color, width=width, verbose=verbose, quiet=quiet, elapsed_s=elapsed_s)
 
 
 def _width(text: str) -> int:

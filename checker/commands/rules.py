@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import ConfigError
 from checker.exit_status import CLEAN
-from checker.rules import RULES
+from checker.rules import RULES, find_code, suggest_rule
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_parser(commands: Commands) -> None:
     """Declare the command."""
     rules = commands.add_parser("rules", help="list the rules, or explain one")
-    rules.add_argument("code", nargs="?", help="such as HC001")
+    rules.add_argument("code", nargs="?", help="its code or name, such as HC001")
     rules.set_defaults(handler=run)
 
 
@@ -26,8 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.code:
         print("\n".join(f"{rule.code}  {rule.severity:<7}  {rule.name:<20}  {rule.summary}" for rule in RULES.values()))
         return CLEAN
-    rule = RULES.get(arguments.code.upper())
-    if rule is None:
-        raise ConfigError(f"{arguments.code}: no such rule", code="E203", hint=f"rules are {', '.join(RULES)}")
+    code = find_code(arguments.code)
+    if code is None:
+        raise ConfigError(f"{arguments.code}: no such rule", code="E203", hint=suggest_rule(arguments.code))
+    rule = RULES[code]
     print(f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\n{rule.explanation}")
     return CLEAN

@@ -18,6 +18,7 @@ class RenderContext:
     width: int = 100  # terminal cells
     color: bool = False
     verbose: bool = False  # draw what a calm report leaves out
+    quiet: bool = False  # a terminal report shows only what somebody must look at
     unicode: bool = True  # False: draw with ASCII only; the article's own text stays as it is
     elapsed_s: float | None = None  # wall time of the whole check; None: not shown
 

@@ -1,6 +1,6 @@
 """Turn results into a table for spreadsheets: one row a headline, in input order.
 
-source,verdict,probability,headline,language,claims,errors,warnings,notes,rules,summary
+source,verdict,probability,headline,language,claims,errors,warnings,notes,known,rules,summary
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from checker.renderers.context import RenderContext
 
 _COLUMNS: Final = (
-    "source", "verdict", "probability", "headline", "language", "claims", "errors", "warnings", "notes", "rules",
-    "summary",
+    "source", "verdict", "probability", "headline", "language", "claims", "errors", "warnings", "notes", "known",
+    "rules", "summary",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins with one of these (OWASP, "CSV injection"); full-width forms count in Japanese.
 _FORMULA_STARTS: Final = tuple("=+-@＝＋－＠")
@@ -49,13 +49,14 @@ def _report(report: Report) -> tuple[str | float, ...]:
         report.language,
         len(report.claims),
         *(counts[severity] for severity in SEVERITY_ORDER),
+        sum(finding.is_known for finding in report.findings),
         " ".join(sorted({finding.rule for finding in report.findings})),
         report.summary,
     )
 
 
 def _failure(failure: Failure) -> tuple[str, ...]:
-    return (failure.source, "not checked", "", "", "", "", "", "", "", failure.code, failure.message)
+    return (failure.source, "not checked", "", "", "", "", "", "", "", "", failure.code, failure.message)
 
 
 def _cell(text: str) -> str:

@@ -40,6 +40,9 @@ _NAME_SHARE: Final = 4  # the sources of the overview get at most the width divi
 def render_terminal(results: Sequence[Report | Failure], context: RenderContext) -> str:
     """Return what an editor reads on a terminal; plain text without `context.color`."""
     layout = _layout(context)
+    if context.quiet:
+        flagged = [result for result in results if is_flagged(result)]
+        return _print([Text(), *_draw_whole(flagged, layout)], layout, color=context.color) if flagged else ""
     return _print(_draw(results, layout, context.elapsed_s), layout, color=context.color)
 
 
