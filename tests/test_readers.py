@@ -274,7 +274,25 @@ def test_texts_of_rows_go_by_the_names_given(tmp_path):
     article, failure = read(path, headline_field="seo", body_field="long")
     assert (article.headline, article.body, article.metadata["headline"]) == ("Ferry stays", "It stays.", "x")
     assert failure.code == "E104"
-    assert "seo and long" in failure.hint
+    assert failure.hint == "its keys with a text are: seo; say which it is with --body-field"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": "Ferry stays", "content": "It stays."},
+        {"Judul": "Ferry stays", "isi_berita": "It stays."},
+        {"見出し": "Ferry stays", "本文": "It stays."},
+        {"title": "Editor", "headline": "Ferry stays", "text": "x", "articleBody": "It stays."},
+        {"headline": "Ferry stays", "content": {"rendered": "x"}, "text": "It stays."},
+    ],
+)
+def test_keys_go_by_many_names_row_by_row(tmp_path, row):
+    path = write(tmp_path, "rows.jsonl", '{"headline": "A", "body": "B"}\n' + json.dumps(row))
+    first, second = read(path)
+    assert (first.headline, first.body) == ("A", "B")
+    assert (second.headline, second.body) == ("Ferry stays", "It stays.")
+    assert not {second.headline, second.body} & set(second.metadata.values())
 
 
 def test_rows_keep_their_order_and_bad_ones_cost_no_other():

@@ -77,8 +77,56 @@ def test_columns_go_by_many_names(headline, body):
     assert texts(read_rows(f"id,{headline},{body}\n1,Ferry stays,It stays.\n")) == [("Ferry stays", "It stays.")]
 
 
-def test_first_of_several_known_columns_is_taken():
-    assert texts(read_rows("title,headline,body\nA,B,C\n")) == [("A", "C")]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("title,headline,body\nA,B,C\n", ("B", "C")),
+        ("content,title,full_text\nA,B,C\n", ("B", "C")),
+        ("judul,title,isi\nA,B,C\n", ("B", "C")),
+        ("text,Kop,Tekst\nA,B,C\n", ("B", "A")),
+    ],
+)
+def test_of_several_known_columns_the_most_telling_is_taken(text, found):
+    assert texts(read_rows(text)) == [found]
+
+
+@pytest.mark.parametrize("wanted", ["hl_main", "HL Main", "hlmain"])
+def test_wanted_column_is_found_however_it_is_spelt(wanted):
+    assert texts(read_rows("hl_main,body\nA,B\n", headline_field=wanted)) == [("A", "B")]
+
+
+def test_wanted_column_that_is_not_there_gets_the_nearest():
+    (failure,) = read_rows("hl_main,body\nA,B\n", headline_field="hl_mian")
+    assert "no column holds hl_mian among: hl_main, body" in failure.message
+    assert failure.hint.endswith("did you mean hl_main?")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "n_lines"),
+    [
+        ('title,body\nA,B\nC,"It stays.\nD,E\nF,G\n', "<stdin>:3", 3),
+        ('title,body\nA,B\nC,"It ""stays"".\nD,E\n', "<stdin>:3", 2),
+        ('title,body\nA,A 12" pipe.\nC,"It stays.\nD,E\n', "<stdin>:3", 2),
+        ('sep=,\ntitle,body\nA,B\nC,"It stays.\nD,E', "<stdin>:4", 2),
+    ],
+    ids=["at the end", "with a quotation within", "after an inch", "Excel"],
+)
+def test_quotation_mark_without_its_partner_swallows_no_row_in_silence(text, place, n_lines):
+    good, failure = read_rows(text)
+    assert (good.headline, failure.code, failure.source) == ("A", "E107", place)
+    assert f"the {n_lines} lines to the end" in failure.message
+
+
+@pytest.mark.parametrize(
+    "body", ['"It stays,\n\nhe said."', '"He said: ""It stays.""\n"', 'A 12" pipe.', '"A 12"" pipe.\n"'],
+)  # fmt: skip
+def test_last_row_may_hold_any_quotation(body):
+    assert [article.headline for article in read_rows(f"title,body\nA,B\nC,{body}")] == ["A", "C"]
+
+
+def test_odd_marks_before_do_not_make_the_last_row_suspect():
+    rows = read_rows('title,body\nA,A 12" pipe.\nC,"It stays,\nhe said."\n')
+    assert texts(rows)[1] == ("C", "It stays,\nhe said.")
 
 
 def test_named_columns_win_over_known_ones():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
 
 from checker.datatypes import Article, Failure
 from checker.errors import InputError
+from checker.readers.columns import find_column
 from checker.readers.decoding import MAX_BYTES, decode, too_large
 from checker.readers.outcome import failure_from, validate
 
@@ -39,11 +40,10 @@ def read_jsonl(
 ) -> Iterator[Article | Failure]:
     """Yield one article or failure a row, in order; `max_bytes` is the limit of a row, not of the file.
 
-    `headline_field` and `body_field` name the two texts where they are called something else. The source
-    of a row is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
+    `headline_field` and `body_field` name the two texts; without them they go by many names. The source of a row is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
     Raise InputError E108 if there is no row.
     """
-    names = _Names(headline_field or "headline", body_field or "body")
+    wanted = _Names(headline_field, body_field)
     is_empty = True
     for number, line in enumerate(_read_lines(stream, max_bytes=max_bytes), start=1):
         if not line.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -53,7 +53,7 @@ def read_jsonl(
         if len(line) > max_bytes:
             yield failure_from(too_large(place, max_bytes=max_bytes), source=place)
             continue
-        yield _read_row(line, names, place=place, headline=headline.strip())
+        yield _read_row(line, wanted, place=place, headline=headline.strip())
     if is_empty:
         raise InputError(f"{source} has no rows", code="E108", hint=_SHAPE_HINT)
 
@@ -83,19 +83,33 @@ def _readline_as_utf8(text: io.TextIOWrapper, limit: int, /) -> bytes:
     return text.readline(limit).encode()
 
 
-def _read_row(line: bytes, names: _Names, *, place: str, headline: str) -> Article | Failure:
+def _read_row(line: bytes, wanted: _Names, *, place: str, headline: str) -> Article | Failure:
     source = place
     try:
-        row = _parse(decode(line, source=place), names, place=place)
+        row = _parse(decode(line, source=place), place=place)
+        names = _find_names(tuple(name for name, value in row.items() if isinstance(value, str)), wanted)
+        _require_texts(row, names, place=place)
         source = _row_source(row) or place
         article = _build(row, names, source=source, place=place, headline=headline)
-        hint = _SHAPE_HINT if names == ("headline", "body") else f"the texts are looked for as {' and '.join(names)}"
-        return validate(article, headline_hint=hint, body_hint=hint)
+        return validate(article, headline_hint=_hint(row, "headline"), body_hint=_hint(row, "body"))
     except InputError as error:
         return failure_from(error, source=source)
 
 
-def _parse(line: str, names: _Names, *, place: str) -> Mapping[str, Any]:
+@functools.lru_cache(maxsize=64)  # rows of one file have the same keys
+def _find_names(keys: tuple[str, ...], wanted: _Names) -> _Names:
+    """Return what the two texts of a row are called; where no key is known, what was wanted or is usual."""
+    columns = (find_column(keys, kind, wanted=name) for kind, name in zip(_Names._fields, wanted, strict=True))
+    found = [keys[column] if column >= 0 else "" for column in columns]
+    return _Names(found[0] or wanted.headline or "headline", found[1] or wanted.body or "body")
+
+
+def _hint(row: Mapping[str, Any], kind: str) -> str:
+    keys = ", ".join(name for name, value in row.items() if isinstance(value, str)) or "none"
+    return f"its keys with a text are: {keys}; say which it is with --{kind}-field"
+
+
+def _parse(line: str, *, place: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as exc:
@@ -103,10 +117,13 @@ def _parse(line: str, names: _Names, *, place: str) -> Mapping[str, Any]:
         raise InputError(f"{place} is not JSON: {reason}", code="E107", hint=_SHAPE_HINT) from exc
     if not isinstance(row, dict):
         raise InputError(f"{place} is not a JSON object", code="E107", hint=_SHAPE_HINT)
+    return row
+
+
+def _require_texts(row: Mapping[str, Any], names: _Names, *, place: str) -> None:
     for name in (*names, "language", "source"):
         if not isinstance(row.get(name, ""), str | None):
             raise InputError(f"{place}: {name} is not a text", code="E107", hint=_SHAPE_HINT)
-    return row
 
 
 def _row_source(row: Mapping[str, Any]) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import re
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, cast
 
 from checker.datatypes import Article, Failure
 from checker.errors import InputError
+from checker.readers.columns import count_known, find_column, suggest_column
 from checker.readers.decoding import MAX_BYTES, tell_encoding, too_large
 from checker.readers.outcome import failure_from, validate
 
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
 # Enough of a file for its encoding and its first row.
 _SAMPLE_BYTES: Final = 262_144
 _DELIMITERS: Final = ",;\t|"
-# What newsrooms and data sets call the columns, without case, accents and signs.
-_HEADLINE_NAMES: Final = (
-    "headline headlines title article_title news_title judul judul_berita tajuk titre título titular titel überschrift "
-    "schlagzeile titolo tytuł rubrik overskrift otsikko başlık tiêu_đề заголовок العنوان عنوان शीर्षक 标题 標題 "
-    "タイトル 見出し 제목"
-)
-_BODY_NAMES: Final = (
-    "body text content article story full_text article_body article_text article_content isi isi_berita konten teks "
-    "naskah kandungan texte corps contenu texto cuerpo contenido corpo conteúdo inhalt artikel artikeltext testo "
-    "contenuto tekst treść brödtext brødtekst teksti metin içerik nội_dung текст النص نص محتوى सामग्री 正文 内容 內容 "
-    "本文 본문 내용"
-)
-_LANGUAGE_NAMES: Final = "language lang bahasa"
 _ID_NAMES: Final = ("id", "source", "url")
 _EXCEL_MARK: Final = re.compile(r"sep=(.)\r?\n")
 
@@ -92,6 +78,33 @@ def _open_text(stream: BinaryIO, *, source: str) -> Iterator[tuple[io.TextIOWrap
         buffered.detach()
 
 
+class _Lines:
+    """Passes the lines of a table on, and knows whether there are no more."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.are_over = False  # within a row: only an open quotation mark makes the reader ask for more
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.are_over = True
+            raise StopIteration
+        return line
+
+
+def _unclosed(place: str, n_lines: int) -> Failure:
+    return Failure(
+        place,
+        "E107",
+        f"{place}: a quotation mark is never closed: the {n_lines} lines to the end would be one row",
+        hint="close it, and write a quotation mark within quoted text twice",
+    )
+
+
 def _limit_lines(text: io.TextIOWrapper, *, source: str, max_bytes: int) -> Iterator[str]:
     while line := text.readline(max_bytes + 1):
         if len(line) > max_bytes:
@@ -107,16 +120,22 @@ def _read_rows(
         next(lines)
         n_above = 1
     delimiter = marked[1] if marked else _tell_delimiter(sample, wanted)
-    rows = csv.reader(lines, delimiter=delimiter)
+    passed = _Lines(lines)
+    rows = csv.reader(passed, delimiter=delimiter)
     header = [name.strip().removeprefix("\ufeff") for name in next(rows, [])]
     columns = _find_columns(header, wanted, source=source, has_headline=bool(headline))
     is_empty = True
     line = rows.line_num + n_above + 1
     for cells in rows:
-        if any(cell.strip() for cell in cells):
-            is_empty = False
-            yield _read_row(cells, header, columns, place=f"{source}:{line}", headline=headline)
-        line = rows.line_num + n_above + 1
+        place, n_lines = f"{source}:{line}", rows.line_num + n_above + 1 - line
+        line += n_lines
+        if not any(cell.strip() for cell in cells):
+            continue
+        is_empty = False
+        if n_lines > 1 and passed.are_over:
+            yield _unclosed(place, n_lines)
+        else:
+            yield _read_row(cells, header, columns, place=place, headline=headline)
     if is_empty:
         raise InputError(
             f"{source} has no rows", code="E108", hint="put one story a row below the names of the columns"
@@ -128,51 +147,29 @@ def _tell_delimiter(sample: str, wanted: tuple[str, str]) -> str:
 
     def rank(delimiter: str) -> tuple[int, int]:
         header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), [])
-        known = f"{_HEADLINE_NAMES} {_BODY_NAMES}"
-        n_known = sum((name.strip() or None) in wanted or _is_known(name, known) for name in header)
-        return n_known, len(header)
+        return count_known([name.strip() for name in header], wanted), len(header)
 
     return max(_DELIMITERS, key=rank)
 
 
 def _find_columns(header: Sequence[str], wanted: tuple[str, str], *, source: str, has_headline: bool) -> _Columns:
-    headline = _find_column(header, wanted[0], _HEADLINE_NAMES)
-    body = _find_column(header, wanted[1], _BODY_NAMES)
+    kinds = ("headline", "body")
+    headline, body = (find_column(header, kind, wanted=name) for kind, name in zip(kinds, wanted, strict=True))
     missing = [
-        f"--{name}-field"
-        for name, column in (("headline", headline), ("body", body))
-        if column < 0 and not (name == "headline" and has_headline)
+        (kind, name)
+        for kind, name, column in zip(kinds, wanted, (headline, body), strict=True)
+        if column < 0 and not (kind == "headline" and has_headline)
     ]
     if missing:
+        sought = " or ".join(name or f"the {kind}" for kind, name in missing)
+        hint = suggest_column(header, [kind for kind, _ in missing], [name for _, name in missing])
         raise InputError(
-            f"{source}: no column holds the {' or the '.join(flag[2:-6] for flag in missing)}"
-            f" among: {', '.join(filter(None, header)) or 'none at all'}",
+            f"{source}: no column holds {sought} among: {', '.join(filter(None, header)) or 'none at all'}",
             code="E107",
-            hint=f"the first row names the columns; say which it is with {' and '.join(missing)}",
+            hint=f"the first row names the columns; {hint}",
         )
-    language = _find_column(header, "", _LANGUAGE_NAMES)
-    row_id = next((column for name in _ID_NAMES if (column := _find_column(header, "", name)) >= 0), -1)
-    return _Columns(headline, body, language, row_id)
-
-
-def _find_column(header: Sequence[str], wanted: str, known: str) -> int:
-    """Return the column of the wanted name, or without one the first of a known name; -1 if there is none."""
-    matches = (name == wanted if wanted else _is_known(name, known) for name in header)
-    return next((column for column, is_match in enumerate(matches) if is_match), -1)
-
-
-def _is_known(name: str, known: str) -> bool:
-    return bool(name) and _letters(name) in _names_in(known)
-
-
-@functools.cache
-def _names_in(known: str) -> frozenset[str]:
-    return frozenset(map(_letters, known.split()))
-
-
-def _letters(name: str) -> str:
-    """Return a name without case, accents, blanks and signs."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalpha())
+    row_id = next((column for name in _ID_NAMES if (column := find_column(header, "", wanted=name)) >= 0), -1)
+    return _Columns(headline, body, find_column(header, "language"), row_id)
 
 
 def _read_row(
