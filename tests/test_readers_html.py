@@ -87,11 +87,28 @@ def test_given_headline_is_the_only_one():
             linked(headline="FERRY  stays", publisher={"name": "Gazette"}),
             {"h1": "Ferry stays", "title": "Boat saved"},
         ),
+        ("Boat saved | Gazette", "", {"h1": "Ferry stays", "title": "Boat saved"}),
+        ("Harbour | Boat saved by nine votes", "", {"h1": "Ferry stays", "title": "Boat saved by nine votes"}),
+        ("Council votes on the boat | Mayor asks for calm", "", {
+            "h1": "Ferry stays", "title": "Council votes on the boat | Mayor asks for calm"}),
+        ("渡し船を来春まで存続へ｜港新聞", "", {"h1": "Ferry stays", "title": "渡し船を来春まで存続へ"}),
+        (
+            "Boat saved - Gazette",
+            '<meta name="application-name" content="Gazette">',
+            {"h1": "Ferry stays", "title": "Boat saved"},
+        ),
+        (
+            "Boat saved - Gazette",
+            '<script type="application/ld+json">{"@graph": [{"@type": "NewsMediaOrganization", "name": "Gazette"},'
+            ' {"@type": "NewsArticle", "headline": "Ferry stays", "publisher": {"@id": "#gazette"}}]}</script>',
+            {"h1": "Ferry stays", "title": "Boat saved"},
+        ),
         ("", linked(headline="Ferry&#039;s future", name="x"), {"h1": "Ferry stays", "json-ld": "Ferry's future"}),
     ],
     ids=[
         "site after", "site before", "no site", "unknown site stays", "known site", "nothing but the site",
-        "publisher as site", "entities in JSON-LD",
+        "publisher as site", "bar after", "bar before", "bar between two headlines", "full-width bar",
+        "application name", "publisher of its own", "entities in JSON-LD",
     ],
 )  # fmt: skip
 def test_name_of_the_site_is_no_part_of_a_headline(title, head, expected):
@@ -146,6 +163,74 @@ def test_json_ld_is_read_however_it_is_broken(script):
 
 
 @pytest.mark.parametrize(
+    ("kind", "script"),
+    [
+        ("application/ld+json; charset=utf-8", '{"@type": "NewsArticle", "headline": "Boat kept"}'),
+        (" Application/LD+JSON ", '{"@type": "NewsArticle", "headline": "Boat kept"}'),
+        (
+            "application/ld+json",
+            "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Boat kept&quot;}",
+        ),
+        (
+            "application/ld+json",
+            '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["Article"], "headline": "Boat kept"}]}',
+        ),
+    ],
+    ids=["parameter", "capitals", "entities", "graph"],
+)
+def test_json_ld_is_found_however_it_is_labelled(kind, script):
+    found = headlines(page(head=f'<script type="{kind}">{script}</script>'))
+    assert found == {"h1": "Ferry stays", "json-ld": "Boat kept"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="c-article-standfirst">LINE</p>',
+        '<div class="ArticleHeader_dek__x1Yz">LINE</div>',
+        '<p class="articleSubTitle">LINE</p>',
+        '<h2 class="sous-titre">LINE</h2>',
+        '<p data-testid="sottotitolo">LINE</p>',
+        '<p role="doc-subtitle">LINE</p>',
+        '<p itemprop="alternativeHeadline">LINE</p>',
+        "<h2>LINE</h2>",
+    ],
+    ids=["standfirst", "dek", "camel case", "French", "Italian", "role", "property", "heading right below"],
+)
+def test_line_below_the_headline_is_checked_and_proves_nothing(line):
+    line = line.replace("LINE", "Nine of thirteen stood by the boat")
+    articles = read_page(page(f"<article><header><h1>Ferry stays</h1>{line}</header>{STORY}</article>"))
+    assert [article.metadata["field"] for article in articles] == ["h1", "standfirst"]
+    assert articles[1].headline == "Nine of thirteen stood by the boat"
+    assert articles[0].body == "\n\n".join(PARAGRAPHS)
+
+
+def test_paragraph_grouped_with_the_headline_is_a_standfirst():
+    group = "<hgroup><h1>Ferry stays</h1><p>Nine of thirteen stood by the boat</p></hgroup>"
+    assert headlines(page(f"<article>{group}{STORY}</article>"))["standfirst"] == "Nine of thirteen stood by the boat"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<article><h1>Ferry stays</h1><p class="lead">LINE</p>STORY</article>',
+        "<article><h1>Ferry stays</h1>STORY<h2>LINE</h2></article>",
+        '<article><h1>Ferry stays</h1>STORY<p class="dek">LINE</p></article>',
+        '<article><h1>Ferry stays</h1><aside><p class="dek">LINE</p></aside>STORY</article>',
+        '<article><h1>Ferry stays</h1><a href="/x" class="dek">LINE</a>STORY</article>',
+        "<article><h1>Ferry stays</h1><h2>What now?</h2>STORY</article>",
+        '<div class="subtitle"><article><h1>Ferry stays</h1>STORY</article></div>',
+    ],
+    ids=["lead", "section", "below the story", "aside", "link", "short heading", "box around all"],
+)
+def test_what_only_looks_like_a_standfirst_is_none(around):
+    text = around.replace("STORY", STORY).replace("LINE", "Nine of thirteen stood by the boat that night.")
+    articles = read_page(page(text))
+    assert [article.metadata["field"] for article in articles] == ["h1"]
+    assert PARAGRAPHS[0] in articles[0].body
+
+
+@pytest.mark.parametrize(
     "script",
     ["{", "", '"text"', "[" * 100_000, '{"@type": "Person", "headline": "Ida Holm"}'],
     ids=["broken", "empty", "no object", "bottomless", "no article"],
@@ -182,6 +267,33 @@ def test_beginning_of_a_story_for_subscribers_is_a_clear_error(value):
     assert (failure.code, bool(failure.hint)) == ("E114", True)
     (article,) = read_page(page(head=linked(headline="Ferry stays", isAccessibleForFree=value, articleBody=LONG)))
     assert article.body == LONG
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ('<meta property="article:content_tier" content="locked">', ""),
+        (linked(headline="Ferry stays", hasPart={"isAccessibleForFree": False, "cssSelector": ".wall"}), ""),
+        ("", "Subscribe to continue reading. Already a subscriber? Log in."),
+        ("", "Cet article est réservé aux abonnés."),
+        ("", "Suscríbete para seguir leyendo"),
+        ("", "この記事は会員限定です。"),
+        ("", "Artikel ini khusus pelanggan."),
+    ],
+    ids=["tier", "part", "English", "French", "Spanish", "Japanese", "Indonesian"],
+)
+def test_stub_is_told_by_what_the_page_says_of_itself(head, line):
+    stub = f"<article><h1>Ferry stays</h1>{STORY}<p>{line}</p></article>"
+    assert [result.code for result in read_page(page(stub, head=head)) if isinstance(result, Failure)] == ["E114"]
+    whole = f"<article><h1>Ferry stays</h1>{STORY}<p>{LONG}</p></article>"
+    assert isinstance(read_page(page(whole, head=head))[0], Article)
+
+
+def test_brief_with_a_newsletter_below_is_no_stub():
+    text = (
+        f"<article><h1>Ferry stays</h1>{STORY}<p>Subscribe to our newsletter for more about the harbour.</p></article>"
+    )
+    assert isinstance(read_page(page(text))[0], Article)
 
 
 TEASERS = "".join(

@@ -55,6 +55,15 @@ class PageNode(Node, Protocol):
     def text_content(self) -> str:
         """Return all text within, in one piece."""
 
+    def getparent(self) -> Self | None:
+        """Return the element around this one."""
+
+    def getprevious(self) -> Self | None:
+        """Return the element before this one, within the same parent."""
+
+    def drop_tree(self) -> None:
+        """Remove this element from the page, but not the text behind it."""
+
 
 def text_of(element: Node) -> str:
     """Return the text of an lxml or ElementTree element, a blank line between its paragraphs."""

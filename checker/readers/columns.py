@@ -22,9 +22,9 @@ _BODY_NAMES: Final = (
     "body article_body body_text full_text main_text maintext article_text article_content news_body story_text text "
     "content contents article story isi isi_berita konten teks naskah kandungan texte corps contenu texto cuerpo "
     "contenido corpo conteúdo inhalt artikel artikeltext artikeltekst volltext testo contenuto tekst inhoud treść "
-    "brödtext brødtekst innehåll teksti sisältö metin içerik haber_metni nội_dung conținut vsebina obsah szöveg κείμενο "
-    "текст содержание النص نص المحتوى محتوى תוכן सामग्री विवरण বিষয়বস্তু உள்ளடக்கம் เนื้อหา 正文 内容 內容 新闻内容 本文 "
-    "본문 내용 기사내용 maudhui"
+    "brödtext brødtekst innehåll teksti sisältö metin içerik haber_metni nội_dung conținut vsebina obsah szöveg "
+    "κείμενο текст содержание النص نص المحتوى محتوى תוכן सामग्री विवरण বিষয়বস্তু உள்ளடக்கம் เนื้อหา 正文 内容 內容 新闻内容 "
+    "本文 본문 내용 기사내용 maudhui"
 )
 _LANGUAGE_NAMES: Final = "language lang bahasa langue idioma sprache"
 

@@ -12,7 +12,8 @@ from checker.readers.extras import needs
 from checker.readers.headlines import Headline, articles_of
 from checker.readers.json_ld import find_linked_story
 from checker.readers.page_body import find_body
-from checker.readers.page_headlines import find_headlines
+from checker.readers.page_headlines import find_heading, find_headlines
+from checker.readers.standfirst import take_standfirsts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,9 +51,12 @@ def read_html(
     text = _decode_page(data, charset=charset, source=source)
     tree = _parse(text, source=source)
     story = find_linked_story(tree)
+    heading = find_heading(tree, story)
+    standfirsts = take_standfirsts(tree, heading)
     body = find_body(tree, story, source=source)
     given = headline.strip()
-    headlines = [Headline("", given)] if given else [*also, *find_headlines(tree, story, body=body)]
+    found = find_headlines(tree, story, heading=heading, standfirsts=standfirsts, body=body)
+    headlines = [Headline("", given)] if given else [*also, *found]
     articles = tuple(articles_of(headlines, body=body, source=source, metadata=_metadata(text, tree, story)))
     if not articles:
         raise InputError(f"{source} has no headline", code="E103", hint="give one with --headline")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.readers.blocks import text_of_markup
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 # What editing systems wrap around a script; what follows its value is not looked at.
 _WRAPPING: Final = re.compile(r"(?:<!--|(?://|/\*)?\s*+<!\[CDATA\[(?:\*/)?)?\s*+")
+_SCRIPTS: Final = (
+    "//script[starts-with(normalize-space(translate(@type, 'ACDIJLNOPT', 'acdijlnopt')), 'application/ld+json')]/text()"
+)
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -29,19 +33,19 @@ class LinkedStory:
     description: str = ""
     body: str = ""
     published: str = ""  # ISO 8601
-    publisher: str = ""
+    sites: tuple[str, ...] = ()  # what the site and its publisher are called
     is_free: bool = True
 
 
 def find_linked_story(tree: PageNode) -> LinkedStory | None:
     """Return the article of a page's JSON-LD, the one with the longest body if there are several."""
-    stories = [
-        _story_from(item)
-        for script in tree.xpath("//script[@type='application/ld+json']/text()")
-        for item in _walk(_parse(script))
-        if _is_article(item)
-    ]
-    return max(stories, key=lambda story: len(story.body), default=None)
+    items = [item for script in tree.xpath(_SCRIPTS) for item in _walk(_parse(script))]
+    stories = [_story_from(item) for item in items if _is_article(item)]
+    story = max(stories, key=lambda story: len(story.body), default=None)
+    if story is None:
+        return None
+    # A page often names its publisher in an object of its own.
+    return replace(story, sites=(*story.sites, *(_plain(item.get("name")) for item in items if _is_site(item))))
 
 
 def _parse(text: str) -> object:
@@ -49,7 +53,8 @@ def _parse(text: str) -> object:
     text = _CONTROL.sub(" ", text).lstrip()
     text = _WRAPPING.sub("", text, count=1)
     decoder = json.JSONDecoder(strict=False)  # lets line ends and tabs stand in strings
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
+    # Entities last: a script has none, but some systems write them.
+    for attempt in (text, _TRAILING_COMMA.sub("", text), html.unescape(text)):
         try:
             value: object = decoder.raw_decode(attempt)[0]
         except (ValueError, RecursionError):
@@ -72,9 +77,15 @@ def _walk(value: object) -> Iterator[Mapping[str, Any]]:
 
 def _is_article(item: Mapping[str, Any]) -> bool:
     """Tell whether the type is one of https://schema.org/Article and its kinds."""
-    types = item.get("@type")
-    names = [str(name).rpartition("/")[2] for name in (types if isinstance(types, list) else [types])]
-    return any(name.endswith(("Article", "Posting")) or name == "Report" for name in names)
+    return any(name.endswith(("Article", "Posting")) or name == "Report" for name in _types(item))
+
+
+def _is_site(item: Mapping[str, Any]) -> bool:
+    return any(name == "WebSite" or name.endswith("Organization") for name in _types(item))
+
+
+def _types(item: Mapping[str, Any]) -> list[str]:
+    return [str(name).rpartition("/")[2] for name in _as_list(item.get("@type"))]
 
 
 def _story_from(item: Mapping[str, Any]) -> LinkedStory:
@@ -85,9 +96,18 @@ def _story_from(item: Mapping[str, Any]) -> LinkedStory:
         description=_plain(item.get("description")),
         body=_plain(item.get("articleBody")),
         published=_plain(item.get("datePublished")),
-        publisher=_plain(publisher.get("name") if isinstance(publisher, dict) else publisher),
-        is_free=str(item.get("isAccessibleForFree", True)).lower().rpartition("/")[2] not in {"false", "no"},
+        sites=(_plain(publisher.get("name") if isinstance(publisher, dict) else publisher),),
+        is_free=all(_is_free(part) for part in (item, *_as_list(item.get("hasPart")))),
     )
+
+
+def _is_free(item: object) -> bool:
+    value = item.get("isAccessibleForFree", True) if isinstance(item, dict) else True
+    return str(value).lower().rpartition("/")[2] not in {"false", "no"}
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _plain(value: object) -> str:

@@ -40,7 +40,8 @@ def read_jsonl(
 ) -> Iterator[Article | Failure]:
     """Yield one article or failure a row, in order; `max_bytes` is the limit of a row, not of the file.
 
-    `headline_field` and `body_field` name the two texts; without them they go by many names. The source of a row is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
+    `headline_field` and `body_field` name the two texts; without them they go by many names. The source of a row
+    is its `id`, else its `source`, else `path:LINE`. Other plain values become metadata.
     Raise InputError E108 if there is no row.
     """
     wanted = _Names(headline_field, body_field)

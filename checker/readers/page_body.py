@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from checker.errors import InputError
 from checker.readers.blocks import paragraphs, text_of
 from checker.readers.headlines import fold
-from checker.readers.page_headlines import STANDFIRST
+from checker.readers.paywall import is_cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +23,6 @@ WHOLE_STORY_CHARS: Final = 600
 # A brief of two sentences is longer; "Sorry, we could not find that page." is not.
 _MIN_STORY_CHARS: Final = 80
 _CUT: Final = ("…", "...", "[…]", "[...]")
-_HEADING: Final = "//h1"
 # A paragraph beside a heading that is a link, as on a front page; not one of many, as below a heading of a story.
 _TEASERS: Final = "//*[(h2 | h3 | h4)[.//a] or a[h2 or h3 or h4]][count(p) < 3]/p"
 _ARTICLE: Final = "//article//p[not(ancestor::aside)]"
@@ -47,7 +46,7 @@ def find_body(tree: PageNode, story: LinkedStory | None, *, source: str) -> str:
             code="E104",
             hint="name the page of one story; text that a script loads later is not on the page",
         )
-    if story and not story.is_free and len(body) < WHOLE_STORY_CHARS:
+    if len(body) < WHOLE_STORY_CHARS and is_cut_off(tree, story, body):
         raise InputError(
             f"{source} shows only the beginning of the story: the rest is for subscribers",
             code="E114",
@@ -67,12 +66,11 @@ def _find_told(tree: PageNode) -> str:
 
 
 def _extract(tree: PageNode) -> str:
-    """Return what trafilatura finds; without headline and standfirst, which the body is to be held against."""
+    """Return what trafilatura finds, without the headline, which the body is to be held against."""
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(_SILENCE)
-    prune = ["//h1", STANDFIRST]
-    return paragraphs(trafilatura.extract(copy.deepcopy(tree), include_comments=False, prune_xpath=prune) or "")
+    return paragraphs(trafilatura.extract(copy.deepcopy(tree), include_comments=False, prune_xpath="//h1") or "")
 
 
 def _join_paragraphs(tree: PageNode) -> str:

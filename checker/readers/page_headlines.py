@@ -9,48 +9,60 @@ from checker.readers.blocks import one_line, text_of
 from checker.readers.headlines import Headline, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from checker.readers.blocks import PageNode
     from checker.readers.json_ld import LinkedStory
 
-_CLASS: Final = "contains(concat(' ', normalize-space(translate(@class, 'DEHKSTU', 'dehkstu')), ' '), ' {} ')"
-_STANDFIRST_CLASSES: Final = ("standfirst", "dek", "subheadline", "sub-headline", "article-standfirst")
-STANDFIRST: Final = f"//*[@itemprop='alternativeHeadline' or {' or '.join(map(_CLASS.format, _STANDFIRST_CLASSES))}]"
 # A page may have several; the story's own is inside its article, and a logo outside of it.
 _HEADINGS: Final = ("//article//h1", "//main//h1", "//h1")
 _SEPARATOR: Final = re.compile(r"\s+[|｜\-–—·•:»«/]+\s+|\s*[|｜]\s*")
+# A bar in a title sets off the name of the site or of a section, whatever it is called.
+_BAR: Final = re.compile(r"\s*[|｜]\s*")
+_MAX_SITE_CHARS: Final = 30
+_MAX_SITE_WORDS: Final = 2  # however short the headline is
+_SITE_NAMES: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 
 
-def find_headlines(tree: PageNode, story: LinkedStory | None, *, body: str) -> Iterator[Headline]:
+def find_heading(tree: PageNode, story: LinkedStory | None) -> PageNode | None:
+    """Return the heading of the story, the one that is not the name of the site."""
+    site = _site_names(tree, story)
+    for path in _HEADINGS:
+        element: PageNode
+        for element in tree.xpath(path):
+            text = one_line(text_of(element))
+            if text and fold(text) not in site:
+                return element
+    return None
+
+
+def find_headlines(
+    tree: PageNode, story: LinkedStory | None, *, heading: PageNode | None, standfirsts: Sequence[str], body: str
+) -> Iterator[Headline]:
     """Yield the headlines of a page, the visible one first; the caller drops those that say the same.
 
     A description that the body begins with or contains word for word is the body's own text, no headline.
     """
-    site = {fold(name) for name in (_meta(tree, "og:site_name"), story.publisher if story else "") if name}
-    heading = _find_heading(tree, site)
+    site = _site_names(tree, story)
+    visible = "" if heading is None else one_line(text_of(heading))
     linked = story.headline if story else ""
-    yield Headline("h1", heading)
+    yield Headline("h1", visible)
     yield Headline("json-ld", linked)
-    known = {fold(heading), fold(linked)} - {""}
+    known = {fold(visible), fold(linked)} - {""}
     for field in ("og:title", "twitter:title"):
         yield Headline(field, _strip_site(_meta(tree, field), site, known))
     yield Headline("title", _strip_site(_title(tree), site, known))
     if story:
         yield Headline("alternativeHeadline", story.alternative)
     told = fold(body)
-    for summary in _summaries(tree, story):
+    for summary in _summaries(tree, story, standfirsts):
         if fold(summary.text).rstrip(". …") not in told:
             yield summary
 
 
-def _find_heading(tree: PageNode, site: Collection[str]) -> str:
-    for path in _HEADINGS:
-        for element in tree.xpath(path):
-            text = one_line(text_of(element))
-            if text and fold(text) not in site:
-                return text
-    return ""
+def _site_names(tree: PageNode, story: LinkedStory | None) -> set[str]:
+    names = [*(_meta(tree, name) for name in _SITE_NAMES), *(story.sites if story else ())]
+    return {fold(name) for name in names if name}
 
 
 def _meta(tree: PageNode, name: str) -> str:
@@ -75,12 +87,24 @@ def _strip_site(title: str, site: Collection[str], known: Collection[str]) -> st
         for part, rest in ((before, after), (after, before)):
             if fold(part) in known or fold(rest) in site:
                 return part
-    return "" if fold(title) in site else title
+    return "" if fold(title) in site else _strip_section(title)
 
 
-def _summaries(tree: PageNode, story: LinkedStory | None) -> Iterator[Headline]:
-    for element in tree.xpath(STANDFIRST):
-        yield Headline("standfirst", one_line(text_of(element)))
+def _strip_section(title: str) -> str:
+    """Return a title without what a bar sets off at its end or its beginning, where that is short."""
+    for gap in _BAR.finditer(title):
+        before, after = title[: gap.start()], title[gap.end() :]
+        for part, rest in ((before, after), (after, before)):
+            if len(rest) <= min(_MAX_SITE_CHARS, len(part) - 1) and (
+                len(rest) <= len(part) // 2 or len(rest.split()) <= _MAX_SITE_WORDS
+            ):
+                return _strip_section(part)
+    return title
+
+
+def _summaries(tree: PageNode, story: LinkedStory | None, standfirsts: Sequence[str]) -> Iterator[Headline]:
+    for text in standfirsts:
+        yield Headline("standfirst", text)
     for field in ("description", "og:description", "twitter:description"):
         yield Headline(field, _meta(tree, field))
     if story:
