@@ -51,6 +51,16 @@ def test_title_or_heading_or_first_paragraph_is_the_headline(paragraphs, headlin
     assert article.metadata["format"] == "docx"
 
 
+def test_subtitle_is_checked_too_and_proves_nothing():
+    data = document(("Title", "Ferry stays"), ("Subtitle", "Nine voted for it"), "It stays.", ("Subtitle", "Later"))
+    title, subtitle = read("-", stdin=io.BytesIO(data))
+    assert (title.headline, title.source) == ("Ferry stays", "<stdin>")
+    assert (subtitle.headline, subtitle.source) == ("Nine voted for it", "<stdin>#subtitle")
+    assert subtitle.metadata == {"format": "docx", "path": "<stdin>", "field": "subtitle"}
+    assert title.body == subtitle.body == "It stays.\n\nLater"
+    assert read_document(data, headline="Ferry sinks").body == title.body
+
+
 def test_a_file_is_told_by_its_suffix(tmp_path):
     path = tmp_path / "story.docx"
     path.write_bytes(document("Ferry stays", "It stays."))

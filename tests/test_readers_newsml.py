@@ -26,9 +26,9 @@ def test_every_headline_of_an_item_is_an_article_over_the_same_body():
     assert (first.headline, second.headline) == ("Night ferry stays", "Ferry saved")
     assert first.body == second.body == "The council voted to keep the night ferry.\n\nNine for it\n\nFour against"
     assert first.language == "en"
-    assert first.source == f"{DATA / 'g2.xml'}#headline"
+    assert first.source == f"{DATA / 'g2.xml'}#headline:main"
     assert first.metadata == {
-        "format": "newsml", "path": str(DATA / "g2.xml"), "field": "headline", "fields": "headline",
+        "format": "newsml", "path": str(DATA / "g2.xml"), "field": "headline:main", "fields": "headline:main",
         "published": "2026-03-03T21:10:00+01:00",
     }  # fmt: skip
 
@@ -38,6 +38,32 @@ def test_headlines_and_paragraphs_of_nitf_are_read_with_the_entities_of_html():
     assert (first.headline, second.headline) == ("Café ferry stays", "Nine vote for it")
     assert [each.metadata["field"] for each in (first, second)] == ["hl1", "hl2"]
     assert first.body == "Eastport voted to keep the ferry.\n\nFour were against.\n\nThe ferry at night."
+
+
+def test_headline_of_a_role_is_named_by_it():
+    found = read_xml(item('<headline>Ferry stays</headline><headline role="hlrole:short">Boat kept</headline>'))
+    assert [each.metadata["field"] for each in found] == ["headline", "headline:short"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            item("<headline>Ferry stays</headline><description>Nine voted for it.</description>"),
+            ["headline", "description"],
+        ),
+        (item("<headline>Ferry stays</headline><description>It stays.</description>"), ["headline"]),
+        (item("<headline>Ferry stays</headline><subject><description>A boat.</description></subject>"), ["headline"]),
+        (
+            "<nitf><body><body.head><hedline><hl1>Ferry stays</hl1></hedline><abstract><p>Nine voted.</p></abstract>"
+            "</body.head><body.content><p>It stays.</p></body.content></body></nitf>",
+            ["hl1", "abstract"],
+        ),
+    ],
+    ids=["description", "said by the body", "of a subject", "abstract of NITF"],
+)
+def test_summary_of_an_agency_is_checked_unless_the_body_says_it(text, fields):
+    assert [each.metadata["field"] for each in read_xml(text)] == fields
 
 
 def test_items_of_a_message_are_stories_and_those_without_text_are_left_out():

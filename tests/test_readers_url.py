@@ -40,6 +40,12 @@ FEED = (
     "<item><title>Gone</title><link>{host}/missing</link></item>"
     "<item><title>Seen</title><link>{host}/picture</link></item><item><title>No link</title></item></channel></rss>"
 )
+# path -> media type, whether the links leave the host out
+FEEDS = {
+    "/feed": ("application/rss+xml", False),
+    "/relative-feed": ("text/xml", True),
+    "/feed-as-page": ("text/html", False),
+}
 # path -> status, headers, body
 PAGES = {
     "/story": (200, {"Content-Type": HTML}, STORY),
@@ -88,6 +94,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/drip":
             self.drip()
             return
+        if self.path == "/drip-head":
+            self.drip(b"X: y")
+            return
         if self.path == "/cut":
             self.answer(200, {"Content-Type": HTML, "Content-Length": "9999"}, STORY)
             return
@@ -96,9 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
             chunks = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (STORY[:99], STORY[99:], b""))
             self.answer(200, {"Content-Type": HTML, "Transfer-Encoding": "chunked", "Connection": "close"}, chunks)
             return
-        if self.path == "/feed":
-            host = f"http://127.0.0.1:{self.server.server_port}"
-            self.answer(200, {"Content-Type": "application/rss+xml"}, FEED.format(host=host).encode())
+        if self.path in FEEDS:
+            kind, is_relative = FEEDS[self.path]
+            host = "" if is_relative else f"http://127.0.0.1:{self.server.server_port}"
+            self.answer(200, {"Content-Type": kind}, FEED.format(host=host).encode())
             return
         self.answer(*self.server.pages.get(self.path, (404, {}, b"")))
 
@@ -112,8 +122,12 @@ class _Handler(BaseHTTPRequestHandler):
         except (ConnectionError, OSError):
             return  # the client has had enough
 
-    def drip(self):
-        self.answer(200, {"Content-Type": HTML}, b"<p>")
+    def drip(self, head=b""):
+        """Send a beginning and then drop after drop: of the body, or of a head that never ends."""
+        if head:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n" + head)
+        else:
+            self.answer(200, {"Content-Type": HTML}, b"<p>")
         until = time.monotonic() + 3
         while time.monotonic() < until and not self.server.stop.wait(0.05):
             try:
@@ -186,10 +200,11 @@ def test_json_ld_with_control_characters_is_the_story(server):
         ("/teapot", "E151", "799"),
         ("/large", "E153", "10,000,000"),
         ("/bomb", "E153", "10,000,000"),
-        ("/broken-gzip", "E150", "decode"),
-        ("/cut", "E150", "IncompleteRead"),
+        ("/broken-gzip", "E150", "cannot be unpacked"),
+        ("/cut", "E150", "ended before the page was whole"),
         ("/silent", "E152", "0.25 s"),
         ("/drip", "E152", "0.5 s in all"),
+        ("/drip-head", "E152", "0.5 s in all"),
         ("/loop", "E154", "circle"),
         ("/far/0", "E154", "more than 5 times"),
         ("/to-file", "E154", "away from the web"),
@@ -269,6 +284,11 @@ def test_address_that_cannot_be_reached_is_a_clear_error(url):
     assert failure.hint
 
 
+def test_error_names_the_page_that_was_asked_for_and_the_reason_in_words():
+    (failure,) = read("http://127.0.0.1:1/story")
+    assert failure.message == "http://127.0.0.1:1/story cannot be read: the server refuses the connection"
+
+
 def test_formats_are_told_by_media_type_and_name_and_can_be_given(server):
     (plain,) = read(f"{server.host}/plain")
     (row,) = read(f"{server.host}/rows.csv")
@@ -277,15 +297,32 @@ def test_formats_are_told_by_media_type_and_name_and_can_be_given(server):
     assert row.metadata["line"] == "2"
 
 
-def test_entries_of_a_feed_without_texts_fail_until_their_links_are_followed(server):
-    codes = [failure.code for failure in read(f"{server.host}/feed")]
+@pytest.mark.parametrize("path", FEEDS)
+def test_entries_of_a_feed_without_texts_fail_until_their_links_are_followed(server, path):
+    codes = [failure.code for failure in read(server.host + path)]
     assert codes == ["E104"] * 4
-    feed, page, gone, picture, unlinked = read(f"{server.host}/feed", follow_links=True)
+    feed, page, gone, picture, unlinked = read(server.host + path, follow_links=True)
     assert (feed.headline, feed.metadata["field"]) == ("Boat kept", "feed")
     assert (page.headline, page.metadata["field"]) == ("Ferry stays", "h1")
     assert feed.body == page.body
     assert feed.source == f"{server.host}/story#feed"
     assert [each.code for each in (gone, picture, unlinked)] == ["E151", "E156", "E108"]
+    assert unlinked.source == f"{server.host}{path}:4"
+
+
+def test_story_of_a_feed_says_where_it_was_found(server):
+    server.pages["/story"] = (301, {"Location": "/gzip"}, b"")
+    feed = next(read(f"{server.host}/feed", follow_links=True))
+    assert feed.metadata["url"] == f"{server.host}/gzip"
+    assert feed.metadata["redirects"] == f"{server.host}/story -> {server.host}/gzip"
+
+
+def test_link_of_a_feed_in_a_file_that_is_no_whole_address_is_a_clear_error(tmp_path):
+    path = tmp_path / "feed.rss"
+    path.write_text(FEED.format(host=""))
+    failure = next(read(path, follow_links=True))
+    assert (failure.code, failure.source) == ("E108", "/story")
+    assert "from its own address" in failure.hint
 
 
 def test_links_of_a_feed_in_a_file_are_followed(server, tmp_path, monkeypatch):

@@ -27,9 +27,20 @@ def with_article(report: Report, **changes: object) -> Report:
         ("page.html#og:title", {"format": "html", "path": "page.html"}, "page.html"),
         ("desk-17", {"format": "jsonl", "path": "rows.jsonl", "line": "4"}, "rows.jsonl"),
         ("a.md", {"format": "markdown", "path": "/news/a"}, "a.md"),
+        ("a.md#heading", {"format": "markdown", "path": "a.md"}, "a.md"),
         ("", {}, ""),
     ],
-    ids=["relative", "untidy", "absolute", "url", "headline of a page", "row", "front matter", "none"],
+    ids=[
+        "relative",
+        "untidy",
+        "absolute",
+        "url",
+        "headline of a page",
+        "row",
+        "front matter",
+        "heading beside a title",
+        "none",
+    ],
 )
 def test_path_is_the_file_that_holds_the_article(source, metadata, path):
     assert path_of(with_article(make_report(), source=source, metadata=metadata)) == path

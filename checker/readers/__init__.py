@@ -98,11 +98,10 @@ def _read_url(place: str, options: ReadOptions) -> Iterator[Article | Failure]:
     if not format_name and not options.input_format:
         kind = page.media_type or "something unknown"
         raise FetchError(f"{page.url} holds {kind}, which is not supported", code="E156", hint=_FORMAT_HINT)
-    options = replace(options, charset=page.charset, fetcher=fetcher)
-    passed = {"redirects": " -> ".join([*page.redirects, page.url])} if page.redirects else {}
+    options = replace(options, charset=page.charset, fetcher=fetcher, base=page.url)
     for found in _read_stream(io.BytesIO(page.data), format_name, options, source=urldefrag(place).url):
         if isinstance(found, Article):
-            yield replace(found, metadata={"url": page.url, **found.metadata, **passed})
+            yield replace(found, metadata={**page.whereabouts(), **found.metadata})
         else:
             yield found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from checker.datatypes import Article
@@ -39,23 +40,29 @@ _PIECES: Final = (
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
+_SUBTITLE: Final = "subtitle"  # a style of Word
+
+
 class _Paragraph(NamedTuple):
     text: str
     style: str  # built-in names are English whatever the language of Word
 
 
 def read_docx(stream: BinaryIO, *, source: str, headline: str = "", max_bytes: int = MAX_BYTES) -> Iterator[Article]:
-    """Yield the one article of a Word document; raise InputError if there is none.
+    """Yield the article of a Word document, and one more for its subtitle; raise InputError if there is none.
 
-    A `headline` stands in for the title. Text in tables counts, text in boxes, notes and margins does not.
+    A `headline` stands in for both. Text in tables counts, text in boxes, notes and margins does not.
     """
     data = read_bytes(stream, source=source, max_bytes=max_bytes)
     with needs("docx", source=source):
         found = _read_paragraphs(data, source=source, max_bytes=max_bytes)
     title = _find_title(found)
+    n_above = title + 1  # paragraphs that announce the story, which are no evidence for it
+    while n_above < len(found) and found[n_above].style.startswith(_SUBTITLE):
+        n_above += 1
     article = Article(
         headline=headline.strip() or (one_line(found[title].text) if found else ""),
-        body="\n\n".join(filter(None, (paragraphs(paragraph.text) for paragraph in found[title + 1 :]))),
+        body="\n\n".join(filter(None, (paragraphs(paragraph.text) for paragraph in found[n_above:]))),
         source=source,
         metadata={"format": "docx"},
     )
@@ -64,6 +71,9 @@ def read_docx(stream: BinaryIO, *, source: str, headline: str = "", max_bytes: i
         headline_hint="put the headline into the first paragraph and the story below it",
         body_hint="put the story below the title or first heading",
     )
+    for paragraph in [] if headline.strip() else found[title + 1 : n_above]:
+        known = {**article.metadata, "path": source, "field": _SUBTITLE}
+        yield replace(article, headline=one_line(paragraph.text), source=f"{source}#{_SUBTITLE}", metadata=known)
 
 
 def _read_paragraphs(data: bytes, *, source: str, max_bytes: int) -> Sequence[_Paragraph]:

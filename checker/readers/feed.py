@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from urllib.parse import urljoin
 
 from checker.datatypes import Article, Failure
 from checker.errors import FetchError, InputError
@@ -14,6 +15,7 @@ from checker.readers.extras import needs
 from checker.readers.headlines import Headline
 from checker.readers.html import read_html
 from checker.readers.outcome import failure_from, validate
+from checker.readers.url import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +36,9 @@ def read_feed(
     headline: str = "",
     max_bytes: int = MAX_BYTES,
     fetcher: Fetcher | None = None,
+    base: str = "",
 ) -> Iterator[Article | Failure]:
-    """Yield the stories of a feed in order; with a fetcher, those of the pages it links to.
+    """Yield the stories of a feed in order; with a fetcher, those of the pages it links to, seen from `base`.
 
     Raise InputError E101 if it is no feed, E108 if it has no entry.  The source of a story is its link.
     """
@@ -52,10 +55,10 @@ def read_feed(
     if not feed.entries:
         raise InputError(f"{source} has no entries", code="E108", hint="the feed is empty at present")
     for number, entry in enumerate(feed.entries, start=1):
-        place = entry.get("link") or entry.get("id") or f"{source}:{number}"
+        place = _link(entry, base) or entry.get("id") or f"{source}:{number}"
         try:
             if fetcher:
-                yield from _follow(entry, fetcher, place=place, headline=headline, feed=source)
+                yield from _follow(entry, fetcher, base=base, place=place, headline=headline, feed=source)
             else:
                 yield _read_entry(entry, place=place, headline=headline, feed=source)
         except InputError as error:
@@ -109,11 +112,28 @@ def _metadata(entry: Mapping[str, Any], *, feed: str) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _follow(entry: Mapping[str, Any], fetcher: Fetcher, *, place: str, headline: str, feed: str) -> Iterator[Article]:
+def _link(entry: Mapping[str, Any], base: str) -> str:
+    """Return the address of an entry's page; empty if it has none."""
+    link = str(entry.get("link") or "")
+    try:
+        return urljoin(base, link) if link else ""
+    except ValueError:  # brackets that are no address
+        return link
+
+
+def _follow(
+    entry: Mapping[str, Any], fetcher: Fetcher, *, base: str, place: str, headline: str, feed: str
+) -> Iterator[Article]:
     """Yield the articles of the page an entry links to; the title in the feed is one more headline of it."""
     if not entry.get("link"):
         raise InputError(f"{place} has no link to follow", code="E108", hint="leave out --follow-links")
-    page = fetcher.fetch(entry["link"])
+    if not is_url(link := _link(entry, base)):
+        raise InputError(
+            f"{place} is no whole address",
+            code="E108",
+            hint="read the feed from its own address: the link starts there",
+        )
+    page = fetcher.fetch(link)
     if page.media_type and page.media_type not in _HTML_TYPES:
         raise FetchError(f"{place} holds {page.media_type}, not a page", code="E156", hint="check that story by itself")
     title = [Headline("feed", _title(entry))]
@@ -126,4 +146,5 @@ def _follow(entry: Mapping[str, Any], fetcher: Fetcher, *, place: str, headline:
         also=title,
     )
     for article in articles:
-        yield replace(article, metadata={**_metadata(entry, feed=feed), **article.metadata, "path": place})
+        known = {**_metadata(entry, feed=feed), **page.whereabouts()}
+        yield replace(article, metadata={**known, **article.metadata, "path": place})

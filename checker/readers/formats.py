@@ -61,6 +61,7 @@ _UNTOLD: Final = frozenset({"", "text/plain", "text/xml", "application/xml", "ap
 SAMPLE_BYTES: Final = 4096
 _ROOT: Final = re.compile(r"<(?:\w+:)?([a-zA-Z][\w.]*)")
 _PROLOGUE: Final = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+_NO_HTML: Final = frozenset({"feed", "newsml"})
 _FEEDS: Final = frozenset({"rss", "feed", "rdf"})
 _OTHER_FILES: Final = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 
@@ -76,6 +77,7 @@ class ReadOptions:
     body_field: str = ""
     follow_links: bool = False  # read the pages a feed links to
     charset: str = ""  # as a server says
+    base: str = ""  # the address of the source, which its links start from
     fetcher: Fetcher | None = None  # that fetched the source, if one did
 
 
@@ -86,8 +88,9 @@ def reader_for(format_name: str, options: ReadOptions) -> Reader:
         return functools.partial(read_rows, headline_field=options.headline_field, body_field=options.body_field)
     if format_name == "html":
         return functools.partial(read_html, charset=options.charset)
-    if format_name == "feed" and options.follow_links:
-        return functools.partial(read_feed, fetcher=options.fetcher or Fetcher())
+    if format_name == "feed":
+        fetcher = (options.fetcher or Fetcher()) if options.follow_links else None
+        return functools.partial(read_feed, fetcher=fetcher, base=options.base)
     return READERS[format_name]
 
 
@@ -105,7 +108,10 @@ def tell_format(name: str, sample: bytes) -> str:
 def tell_format_of_page(media_type: str, url_path: str, sample: bytes) -> str:
     """Return the format of what a server sends; empty if it is none of ours."""
     if media_type in MEDIA_TYPES:
-        return MEDIA_TYPES[media_type]
+        told = MEDIA_TYPES[media_type]
+        # Many a server sends every markup as HTML; no page begins like a feed or news XML.
+        found = tell_by_content(sample) if told == "html" else ""
+        return found if found in _NO_HTML else told
     return tell_format(url_path, sample) if media_type in _UNTOLD or media_type.endswith("+xml") else ""
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+HEADLINE_PLACE: Final = ("headline_line", "headline_column")
+
 
 def place_of_headline(above: str, headline: str) -> dict[str, str]:
     """Return the line and the column, from 1, of the headline in the text `above` the body, as metadata.

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 # What editing systems wrap around a script; what follows its value is not looked at.
 _WRAPPING: Final = re.compile(r"(?:<!--|(?://|/\*)?\s*+<!\[CDATA\[(?:\*/)?)?\s*+")
-_SCRIPTS: Final = (
-    "//script[starts-with(normalize-space(translate(@type, 'ACDIJLNOPST', 'acdijlnopst')), 'application/ld+json')]/text()"
-)
+_TYPE: Final = "normalize-space(translate(@type, 'ACDIJLNOPST', 'acdijlnopst'))"
+_SCRIPTS: Final = f"//script[starts-with({_TYPE}, 'application/ld+json')]/text()"
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

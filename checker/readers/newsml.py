@@ -10,7 +10,7 @@ from checker.errors import InputError, first_line
 from checker.readers.blocks import local_name, one_line, text_of, text_of_markup
 from checker.readers.decoding import MAX_BYTES, read_bytes
 from checker.readers.extras import needs
-from checker.readers.headlines import Headline, articles_of
+from checker.readers.headlines import Headline, articles_of, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ _ITEM: Final = "newsitem"  # one story, in NewsML-G2 and in 1.2
 # NITF: hl1, hl2; G2: headline; 1.2: HeadLine, SubHeadLine.
 _HEADLINES: Final = frozenset({"headline", "hl1", "hl2", "subheadline"})
 _TITLE: Final = "title"  # often a slug: taken only where there is no headline
+_SUMMARIES: Final = frozenset({"abstract", "description"})  # of NITF, and of G2
 # What holds the text, NITF inside the others first: NITF, XHTML in G2's inlineXML, G2's inlineData, 1.2's DataContent.
 _BODIES: Final = ("body.content", "body", "inlinexml", "inlinedata", "datacontent")
 _DATES: Final = frozenset({"contentcreated", "versioncreated", "firstcreated"})  # ISO 8601
@@ -101,13 +102,13 @@ def _text_of(element: Node) -> str:
 
 def _articles(item: Node, body: str, *, place: str, path: str, headline: str) -> Iterator[Article | Failure]:
     wanted = _HEADLINES | _DATES | {_TITLE}
-    found = [(name, one_line(text_of(each))) for each in _walk(item) if (name := local_name(each)) in wanted]
+    found = [(_field(each), one_line(text_of(each))) for each in _walk(item) if local_name(each) in wanted]
     published = next((text for name, text in found if name in _DATES), "")
-    headlines = [Headline(name, text) for name, text in found if name in _HEADLINES and text]
+    headlines = [Headline(name, text) for name, text in found if name.partition(":")[0] in _HEADLINES and text]
     titles = [Headline(name, text) for name, text in found if name == _TITLE and text][:1]
     articles = tuple(
         articles_of(
-            [Headline("", headline)] if headline else headlines or titles,
+            [Headline("", headline)] if headline else [*(headlines or titles), *_summaries(item, body)],
             body=body,
             source=place,
             metadata={"format": "newsml", "path": path, **({"published": published} if published else {})},
@@ -117,6 +118,24 @@ def _articles(item: Node, body: str, *, place: str, path: str, headline: str) ->
     if not articles:
         yield Failure(place, "E103", f"{place} has no headline", hint="give one with --headline")
     yield from articles
+
+
+def _field(element: Node) -> str:
+    """Return the name of an element, with the role G2 gives a headline: `headline:short`."""
+    role = (element.get("role") or "").rpartition(":")[2]
+    return f"{local_name(element)}:{role}" if role and local_name(element) in _HEADLINES else local_name(element)
+
+
+def _summaries(item: Node, body: str) -> Iterator[Headline]:
+    """Yield what an agency says of the story beside it, unless the body says the same word for word."""
+    told = fold(body)
+    for element in _walk(item):
+        name = local_name(element)
+        children = [element] if name == "abstract" else list(element) if name == "contentmeta" else []
+        for child in children:
+            text = one_line(text_of(child))
+            if local_name(child) in _SUMMARIES and text and fold(text).rstrip(". …") not in told:
+                yield Headline(local_name(child), text)
 
 
 def _find_language(item: Node) -> str:

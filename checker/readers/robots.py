@@ -38,8 +38,7 @@ class Robots:
         return min(float(self._rules_for(url).crawl_delay(self._agent) or 0), _MAX_DELAY_S)
 
     def _rules_for(self, url: str) -> RobotFileParser:
-        parts = urlsplit(url)
-        place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+        place = robots_place(url)
         if place not in self._rules:
             from urllib.robotparser import RobotFileParser  # 10 ms that only fetching needs
 
@@ -49,3 +48,9 @@ class Robots:
             rules.parse(["User-agent: *", "Disallow: /"] if text is None else text.splitlines())
             self._rules[place] = rules
         return self._rules[place]
+
+
+def robots_place(url: str) -> str:
+    """Return where the robots.txt for an address lies."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))

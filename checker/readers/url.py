@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from checker.errors import FetchError, first_line
+from checker.readers.connection import open_pool
 from checker.readers.extras import needs
-from checker.readers.robots import Robots
+from checker.readers.robots import Robots, robots_place
 from checker.version import __version__
 
 if TYPE_CHECKING:
@@ -23,11 +25,20 @@ _SCHEMES: Final = frozenset({"http", "https"})
 _CHUNK_BYTES: Final = 65_536
 _NO_PAGE: Final = 400  # RFC 9110, 15: from this status on an answer is no page ...
 _SERVER_ERROR: Final = 500  # ... and from this on that is the server's fault
+_NO_ANSWER: Final = frozenset({"E150", "E152"})
 _MAX_ROBOTS_BYTES: Final = 500 * 1024  # RFC 9309, 2.5: what a reader of robots.txt must at least take
 _HEADERS: Final = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, text/*;q=0.8, */*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
+}
+# What the operating system says, and what that means.
+_SOCKET_REASONS: Final = {
+    "Connection refused": "the server refuses the connection",
+    "No route to host": "there is no way to the server",
+    "Network is unreachable": "there is no connection to the network",
+    "WRONG_VERSION_NUMBER": "the server does not speak https: try http://",
+    "CERTIFICATE_VERIFY_FAILED": "its certificate is not valid",
 }
 _STATUS_HINTS: Final = {
     401: "the page asks for a login: save it in a browser and check the file",
@@ -59,6 +70,11 @@ class Page:
     media_type: str  # such as text/html; empty if the server does not say
     charset: str  # as the server says; empty if it does not
     redirects: tuple[str, ...]  # the addresses passed before, the one asked for first
+
+    def whereabouts(self) -> dict[str, str]:
+        """Return, as metadata of an article, where the page is and by which redirects it was found."""
+        passed = {"redirects": " -> ".join([*self.redirects, self.url])} if self.redirects else {}
+        return {"url": self.url, **passed}
 
 
 class _Answer(NamedTuple):
@@ -98,7 +114,13 @@ class Fetcher:
         return page
 
     def _wait_politely(self, url: str) -> None:
-        self._robots.check(url)
+        try:
+            self._robots.check(url)
+        except FetchError as error:
+            if error.code in _NO_ANSWER:  # nor would the page be reached; it is the page that was asked for
+                message = error.message.replace(robots_place(url), url, 1)
+                raise FetchError(message, code=error.code, hint=error.hint) from error
+            raise
         host = urlsplit(url).netloc
         if host in self._asked:
             self._sleep(max(0.0, self._asked[host] + self._robots.delay_s(url) - self._clock()))
@@ -108,8 +130,8 @@ class Fetcher:
         try:
             page = self._follow(url, max_bytes=_MAX_ROBOTS_BYTES)
         except FetchError as error:
-            if error.code in {"E150", "E152"}:
-                raise  # the page itself would not be reached either
+            if error.code in _NO_ANSWER:
+                raise
             return None
         if page.status >= _SERVER_ERROR:
             return None
@@ -151,30 +173,34 @@ class Fetcher:
         with needs("web", source=url):
             import urllib3
         if self._pool is None:
-            self._pool = urllib3.PoolManager(headers=_HEADERS, retries=False)
+            self._pool = open_pool(_HEADERS, total_s=self._limits.total_s)
         timeout = urllib3.Timeout(connect=self._limits.timeout_s, read=self._limits.timeout_s)
         response = None
+        deadline = self._clock() + self._limits.total_s
         try:
             response = self._pool.request(
                 "GET", url, timeout=timeout, redirect=False, retries=False, preload_content=False
             )
             location = response.get_redirect_location()
-            data = b"" if location else self._read(response, url, max_bytes=max_bytes)
+            if self._clock() > deadline:
+                raise self._too_slow(url)
+            data = b"" if location else self._read(response, url, max_bytes=max_bytes, deadline=deadline)
         except urllib3.exceptions.NewConnectionError as exc:  # counts as a timeout there, but nobody has waited
-            raise _unreachable(url, exc) from exc
+            raise _unreachable(url, _reason(exc)) from exc
         except urllib3.exceptions.TimeoutError as exc:
             raise self._too_slow(url) from exc
         # A host name with an empty or endless label is a UnicodeError; a port that is none, a ValueError.
         except (urllib3.exceptions.HTTPError, ValueError) as exc:
-            raise _unreachable(url, exc) from exc
+            if self._clock() > deadline:
+                raise self._too_slow(url) from exc
+            raise _unreachable(url, _reason(exc)) from exc
         finally:
             if response is not None:
                 response.close()
         return _Answer(response.status, location or "", response.headers.get("content-type", ""), data)
 
-    def _read(self, response: BaseHTTPResponse, url: str, *, max_bytes: int) -> bytes:
+    def _read(self, response: BaseHTTPResponse, url: str, *, max_bytes: int, deadline: float) -> bytes:
         """Return what is sent, unpacked; piece by piece, for neither its length nor its speed can be trusted."""
-        deadline = self._clock() + self._limits.total_s
         data = bytearray()
         while piece := response.read1(_CHUNK_BYTES, decode_content=True):
             data += piece
@@ -219,10 +245,25 @@ def _read_content_type(value: str) -> tuple[str, str]:
     return header.get_content_type() if value else "", str(header.get_param("charset") or "")
 
 
-def _unreachable(url: str, error: Exception) -> FetchError:
-    return FetchError(
-        f"{url} cannot be reached: {first_line(error)}", code="E150", hint="check the address and the connection"
-    )
+def _unreachable(url: str, reason: str) -> FetchError:
+    return FetchError(f"{url} cannot be read: {reason}", code="E150", hint="check the address and the connection")
+
+
+def _reason(error: Exception) -> str:
+    """Return in words why a server could not be read; what urllib3 says names its own objects."""
+    import urllib3
+
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "what the server sends cannot be unpacked"
+    if isinstance(error, urllib3.exceptions.ProtocolError):  # IncompleteRead is one, and a connection reset
+        return "the connection ended before the page was whole"
+    if isinstance(error, urllib3.exceptions.NameResolutionError):
+        return "there is no such host, or no connection to the network"
+    words = first_line(error)
+    for told, reason in _SOCKET_REASONS.items():
+        if told in words:
+            return reason
+    return re.sub(r"^HTTPS?Connection(?:Pool)?\(.*?\): ", "", words)
 
 
 def _bad_status(page: Page) -> FetchError:

@@ -35,8 +35,10 @@ def path_of(result: Report | Failure) -> str:
     if isinstance(result, Failure):
         return _posix(_cut_row(result.source)[0])
     article = result.article
+    named = article.metadata.get("path", "")
     # The front matter of a story is metadata too, and may well have a path of its own.
-    named = "" if _format(article) in _LINE_BY_LINE else article.metadata.get("path", "")
+    if _format(article) in _LINE_BY_LINE and not article.source.startswith(f"{named}#"):
+        named = ""
     return _posix(named or article.source)
 
 
