@@ -212,7 +212,7 @@ def contradicted_report() -> Report:
 def right_to_left_report() -> Report:
     """Return an uncertain Arabic story."""
     headline = "الوزير يفتتح الجسر ويعترف بتأخر المشروع"
-    return make_report(
+    report = make_report(
         headline=headline,
         sentences=("افتتح الوزير الجسر الجديد صباح الأحد.", "وحضر الافتتاح عدد من سكان المدينة."),
         verdict=Verdict.UNCERTAIN,
@@ -221,7 +221,18 @@ def right_to_left_report() -> Report:
         unsupported=("ويعترف", "بتأخر"),
         source="stories/bridge-ar.txt",
         language="ar",
+        roles=(Label.SUPPORTED, None),
     )
+    (claim,) = report.claims
+    doubt = Finding(
+        "HC010",
+        Severity.WARNING,
+        f"The body may not carry “{headline}”; sentence 1 comes nearest.",
+        claim_span=claim.claim.span,
+        body_span=report.sentences[0].sentence.span,
+    )
+    # Its label is only what it would be if somebody had to guess.
+    return replace(report, claims=(replace(claim, label=Label.SUPPORTED, findings=(doubt,)),))
 
 
 def failure() -> Failure:

@@ -51,7 +51,7 @@ def test_sarif_keeps_its_shape(golden, monkeypatch, name, results):
 
 def test_rules_are_sorted_and_only_those_used():
     run = run_of(*every_kind())
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["HC001", "HC002", "HC090"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["HC001", "HC002", "HC010", "HC090"]
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 

@@ -10,18 +10,13 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from checker.datatypes import Failure, Report, Verdict
+from checker.renderers.claims import look_of
 from checker.renderers.html_body import body_paragraphs
 from checker.renderers.lines import count_text, language_text, probability_text, sentences_text
 from checker.renderers.marks import headline_pieces, shown
 from checker.renderers.overview import is_flagged, source_of, summary_text, verdict_counts, worst_first
-from checker.renderers.theme import (
-    EVIDENCE_LEAD,
-    LABEL_WORDS,
-    UNICODE_SYMBOLS,
-    VERDICT_ORDER,
-    label_symbol,
-    verdict_symbol,
-)
+from checker.renderers.places import field_of, redirects_of
+from checker.renderers.theme import UNICODE_SYMBOLS, VERDICT_ORDER, verdict_symbol
 from checker.rules import RULES
 
 if TYPE_CHECKING:
@@ -40,7 +35,8 @@ class _Entry:
     kind: str  # a verdict, or "failure"
     word: str
     symbol: str
-    source: str
+    source: str  # without the field
+    field: str  # of a page with several headlines: the one this is
     result: Report | Failure
     is_failure: bool
     is_flagged: bool
@@ -56,12 +52,15 @@ def render_html(results: Sequence[Report | Failure], context: RenderContext) -> 
 def _entry(result: Report | Failure, number: int) -> _Entry:
     symbols = UNICODE_SYMBOLS
     is_failure = isinstance(result, Failure)
+    source = source_of(result)
+    field = "" if isinstance(result, Failure) else field_of(result.article)
     return _Entry(
         anchor=f"r{number}",
         kind="failure" if isinstance(result, Failure) else result.verdict.value,
         word="not checked" if isinstance(result, Failure) else result.verdict.value,
         symbol=symbols.failure if isinstance(result, Failure) else verdict_symbol(result.verdict, symbols),
-        source=shown(source_of(result)),
+        source=shown(source.removesuffix(f"#{field}") if field else source),
+        field=shown(field),
         result=result,
         is_failure=is_failure,
         is_flagged=is_flagged(result),
@@ -95,11 +94,10 @@ def _environment(*, verbose: bool) -> Environment:
     names: dict[str, Any] = {
         "RULES": RULES,
         "SUPPORTED": Verdict.SUPPORTED,
-        "EVIDENCE_LEAD": EVIDENCE_LEAD,
-        "LABEL_WORDS": LABEL_WORDS,
         "body_paragraphs": partial(body_paragraphs, verbose=verbose),
         "headline_pieces": headline_pieces,
-        "label_symbol": partial(label_symbol, symbols=UNICODE_SYMBOLS),
+        "look_of": partial(look_of, symbols=UNICODE_SYMBOLS),
+        "redirects_of": redirects_of,
         "verbose": verbose,
     }
     environment.globals |= names

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Label, LeftOut, Span
+from checker.renderers.claims import open_sentences
 from checker.renderers.marks import Piece, cut
 from checker.renderers.theme import LEFT_OUT_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from checker.datatypes import Report, ScoredSentence
 
@@ -26,6 +27,7 @@ class Stretch:
     pieces: tuple[Piece, ...]  # what a finding points at is marked
     number: int = 0  # of the sentence, from 1; 0: no sentence
     role: Label | None = None
+    is_open: bool = False  # what it is quoted for is left open
     claims: tuple[int, ...] = ()  # numbers of the claims it is quoted for, from 1
     reason: str = ""  # why it is no evidence
 
@@ -51,21 +53,25 @@ def body_paragraphs(report: Report, *, verbose: bool) -> tuple[tuple[Stretch, ..
 
 def _stretches(report: Report, *, verbose: bool) -> list[tuple[Span, Stretch]]:
     quoted = _claims_by_sentence(report, verbose=verbose)
+    undecided = open_sentences(report)
     marked = [finding.body_span for finding in report.findings if finding.body_span]
     found = [
-        (scored.sentence.span, _sentence(scored, quoted.get(scored.sentence.index, ()), marked))
+        (scored.sentence.span, _sentence(scored, quoted.get(scored.sentence.index, ()), marked, undecided))
         for scored in report.sentences
     ]
     found += [(piece.span, _left_out(piece, report.article.body)) for piece in report.left_out]
     return sorted(found, key=lambda item: item[0])
 
 
-def _sentence(scored: ScoredSentence, claims: Sequence[int], marked: Sequence[Span]) -> Stretch:
+def _sentence(
+    scored: ScoredSentence, claims: Sequence[int], marked: Sequence[Span], undecided: Collection[int]
+) -> Stretch:
     sentence = scored.sentence
     # A finding that points at the whole sentence says no more than the sentence's own colour.
     within = [span for span in marked if span != sentence.span]
     pieces = cut(sentence.text, within, start=sentence.span.start)
-    return Stretch(pieces, number=sentence.index + 1, role=scored.role, claims=tuple(claims))
+    is_open = sentence.index in undecided
+    return Stretch(pieces, number=sentence.index + 1, role=scored.role, is_open=is_open, claims=tuple(claims))
 
 
 def _left_out(piece: LeftOut, body: str) -> Stretch:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from checker.datatypes import Failure, Report, Severity
+from checker.renderers.claims import look_of
 from checker.renderers.lines import probability_text, sentences_text
 from checker.renderers.marks import shown
 from checker.renderers.overview import source_of, summary_text
 from checker.renderers.places import failure_region, headline_region, is_url, path_of
-from checker.renderers.theme import LABEL_WORDS
+from checker.renderers.theme import UNICODE_SYMBOLS
 from checker.rules import RULES
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _finding_text(finding: Finding) -> str:
 
 
 def _passages(result: ClaimResult) -> Iterable[str]:
-    yield f"{LABEL_WORDS[result.label]}, probability of support {probability_text(result.probability)}"
+    yield f"{look_of(result, UNICODE_SYMBOLS).word}, probability of support {probability_text(result.probability)}"
     for evidence in result.evidence:
         yield f"{sentences_text(evidence.sentences)}: “{shown(evidence.text)}”"
 

@@ -11,10 +11,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Failure, Report
+from checker.renderers.claims import look_of
 from checker.renderers.lines import language_text, probability_text, sentences_text
 from checker.renderers.marks import headline_pieces, shown
 from checker.renderers.overview import is_flagged, source_of, summary_text, worst_first
-from checker.renderers.theme import EVIDENCE_LEAD, LABEL_WORDS, UNICODE_SYMBOLS, label_symbol, verdict_symbol
+from checker.renderers.theme import UNICODE_SYMBOLS, verdict_symbol
 from checker.rules import RULES
 
 if TYPE_CHECKING:
@@ -99,13 +100,13 @@ def _report(report: Report, *, verbose: bool) -> Iterator[str]:
 
 
 def _claim(result: ClaimResult, *, verbose: bool) -> Iterator[str]:
-    symbol = label_symbol(result.label, UNICODE_SYMBOLS)
+    look = look_of(result, UNICODE_SYMBOLS)
     yield ""
-    label = f"{symbol} {LABEL_WORDS[result.label]}"
+    label = f"{look.symbol} {look.word}"
     yield f"**{label}** {_probability(result.probability)} · {_escape(result.claim.text)}"
     yield ""
     for evidence in result.evidence if verbose else result.evidence[:1]:
-        place = EVIDENCE_LEAD[result.label] + sentences_text(evidence.sentences)
+        place = look.lead + sentences_text(evidence.sentences)
         yield f"> {place}: {_quote(evidence.text)}"
     if not result.evidence:
         yield "> no sentence of the body comes near it"

@@ -42,6 +42,17 @@ def path_of(result: Report | Failure) -> str:
     return _posix(named or article.source)
 
 
+def field_of(article: Article) -> str:
+    """Return the part of its source that a headline stands in, such as `og:title`; empty if the source names none."""
+    field = article.metadata.get("field", "")
+    return field if field and article.source.endswith(f"#{field}") else ""
+
+
+def redirects_of(article: Article) -> str:
+    """Return the addresses by which a page was reached, `first -> last`; empty if it is where it was asked for."""
+    return article.metadata.get("redirects", "")
+
+
 def is_url(path: str) -> bool:
     """Tell whether a path is a page on the web and no file."""
     return bool(_URL.match(path))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from checker.datatypes import Label, Verdict
 from checker.renderers.cells import cut_end, cut_start, visible
+from checker.renderers.claims import look_of, open_sentences
 from checker.renderers.lines import (
     GAP,
     Layout,
@@ -26,17 +27,12 @@ from checker.renderers.lines import (
     wrapped,
 )
 from checker.renderers.marked_headline import marked_headline
-from checker.renderers.theme import (
-    EVIDENCE_LEAD,
-    LABEL_WORDS,
-    LEFT_OUT_WORDS,
-    label_symbol,
-    verdict_symbol,
-)
+from checker.renderers.places import redirects_of
+from checker.renderers.theme import LEFT_OUT_WORDS, label_symbol, verdict_symbol
 from checker.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -53,13 +49,15 @@ _GAUGE: Final = 20  # cells of the gauge beside the verdict
 def draw_report(report: Report, layout: Layout, *, elapsed_s: float | None = None) -> Iterator[RenderableType]:
     """Yield the lines and the panel of one report; a supported headline gets a short one."""
     yield _header(report, layout, elapsed_s)
+    if passed := redirects_of(report.article):
+        yield from hanging(Text(" by way of "), layout.line(passed), layout.width, "muted")
     yield _banner(report, layout)
     yield from _claims(report.claims, layout)
     yield from _findings(report.findings, layout)
     if report.verdict is Verdict.SUPPORTED and not layout.verbose:
         yield from _counts(report, layout)
         return
-    yield from _body_map(report.sentences, layout)
+    yield from _body_map(report.sentences, open_sentences(report), layout)
     yield from _left_out(report, layout)
 
 
@@ -126,11 +124,12 @@ def _claims(results: Sequence[ClaimResult], layout: Layout) -> Iterator[Text]:
     for position, result in enumerate(results):
         if position:
             yield Text()
-        style = f"claim.{result.label}"
-        prefix = Text(" " * _ITEM).append(label_symbol(result.label, layout.symbols), style)
+        look = look_of(result, layout.symbols)
+        style = f"claim.{look.kind}"
+        prefix = Text(" " * _ITEM).append(look.symbol, style)
         prefix.append(f" {probability_text(result.probability):>5}  ", style)
-        lines = hanging(prefix, layout.line(result.claim.text), layout.width, f"claim.text.{result.label}")
-        yield from _labelled(lines, Text(LABEL_WORDS[result.label], style), layout.width)
+        lines = hanging(prefix, layout.line(result.claim.text), layout.width, f"claim.text.{look.kind}")
+        yield from _labelled(lines, Text(look.word, style), layout.width)
         yield from _evidence(result, layout)
     yield Text()
 
@@ -148,7 +147,7 @@ def _evidence(result: ClaimResult, layout: Layout) -> Iterator[Text]:
     shown = result.evidence if layout.verbose else result.evidence[:1]
     for evidence in shown:
         prefix = Text(" " * _HANGING).append(
-            EVIDENCE_LEAD[result.label] + place_text(evidence.sentences, layout) + "  ", "evidence.place"
+            look_of(result, layout.symbols).lead + place_text(evidence.sentences, layout) + "  ", "evidence.place"
         )
         yield from _quoted(prefix, evidence.text, layout)
         if layout.verbose:
@@ -186,7 +185,7 @@ def _findings(findings: Sequence[Finding], layout: Layout) -> Iterator[Text]:
     yield Text()
 
 
-def _body_map(sentences: Sequence[ScoredSentence], layout: Layout) -> Iterator[Text]:
+def _body_map(sentences: Sequence[ScoredSentence], undecided: Collection[int], layout: Layout) -> Iterator[Text]:
     symbols = layout.symbols
     yield spread(title_text("Body"), _legend(layout), layout.width)
     similarities = [scored.similarity for scored in sentences]
@@ -196,10 +195,13 @@ def _body_map(sentences: Sequence[ScoredSentence], layout: Layout) -> Iterator[T
         # Raw cosines of one article lie close together, so the bar spreads over its own range.
         share = (scored.similarity - low) / (high - low) if high > low else 1.0
         role = scored.role if scored.role in {Label.SUPPORTED, Label.CONTRADICTED} else None
-        style = f"sentence.{role or 'neither'}"
+        kind, sign = (role.value, label_symbol(role, symbols)) if role else ("neither", symbols.neither)
+        if role and scored.sentence.index in undecided:
+            kind, sign = "uncertain", symbols.uncertain
+        style = f"sentence.{kind}"
         line = Text(" " * _ITEM)
         line.append(f"{scored.sentence.index + 1:>{digits}} ", "sentence.number")
-        line.append(f"{label_symbol(role, symbols) if role else symbols.neither} ", style)
+        line.append(f"{sign} ", style)
         line.append(_bar(share, symbols.bar).ljust(_BAR + 2), style)
         if layout.verbose:
             line.append(f"{scored.similarity:.2f}  ", "sentence.number")
