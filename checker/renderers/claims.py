@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _UNCERTAIN_RULE: Final = "HC010"
 
+_TELLING: Final = frozenset({Label.SUPPORTED, Label.CONTRADICTED})  # roles that are drawn
+
 
 class ClaimLook(NamedTuple):
     """What every format says of a claim, in words and signs."""
@@ -38,10 +40,14 @@ def is_open(result: ClaimResult) -> bool:
 
 
 def open_sentences(report: Report) -> frozenset[int]:
-    """Return the sentences that are quoted for claims which are left open, and for no other."""
+    """Return the sentences that matter to claims which are left open, and to no other claim."""
     decided: set[int] = set()
     undecided: set[int] = set()
+    nearest: set[int] = set()
     for result in report.claims:
         quoted = {index for evidence in result.evidence for index in evidence.sentences}
         (undecided if is_open(result) else decided).update(quoted)
-    return frozenset(undecided - decided)
+        if is_open(result):
+            nearest.update(index for evidence in result.evidence[:1] for index in evidence.sentences)
+    telling = {scored.sentence.index for scored in report.sentences if scored.role in _TELLING}
+    return frozenset((undecided - decided) & (nearest | telling))

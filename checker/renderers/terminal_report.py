@@ -187,7 +187,7 @@ def _findings(findings: Sequence[Finding], layout: Layout) -> Iterator[Text]:
 
 def _body_map(sentences: Sequence[ScoredSentence], undecided: Collection[int], layout: Layout) -> Iterator[Text]:
     symbols = layout.symbols
-    yield spread(title_text("Body"), _legend(layout), layout.width)
+    yield spread(title_text("Body"), _legend(layout, has_open=bool(undecided)), layout.width)
     similarities = [scored.similarity for scored in sentences]
     low, high = min(similarities, default=0.0), max(similarities, default=0.0)
     digits = len(str(len(sentences)))
@@ -196,7 +196,7 @@ def _body_map(sentences: Sequence[ScoredSentence], undecided: Collection[int], l
         share = (scored.similarity - low) / (high - low) if high > low else 1.0
         role = scored.role if scored.role in {Label.SUPPORTED, Label.CONTRADICTED} else None
         kind, sign = (role.value, label_symbol(role, symbols)) if role else ("neither", symbols.neither)
-        if role and scored.sentence.index in undecided:
+        if scored.sentence.index in undecided:
             kind, sign = "uncertain", symbols.uncertain
         style = f"sentence.{kind}"
         line = Text(" " * _ITEM)
@@ -206,15 +206,19 @@ def _body_map(sentences: Sequence[ScoredSentence], undecided: Collection[int], l
         if layout.verbose:
             line.append(f"{scored.similarity:.2f}  ", "sentence.number")
         text = cut_end(layout.line(scored.sentence.text), layout.width - line.cell_len - 1, symbols.ellipsis)
-        yield line.append(text, "sentence.text" if role else "sentence.text.neither")
+        yield line.append(text, "sentence.text.neither" if kind == "neither" else "sentence.text")
     yield Text()
 
 
-def _legend(layout: Layout) -> Text:
-    nearness = "longer bar: nearer to the headline" if layout.width >= _ROOMY else "longer bar: nearer"
-    legend = Text().append(f"{nearness}  ", "muted")
+def _legend(layout: Layout, *, has_open: bool) -> Text:
+    legend = Text()
+    if layout.width >= _ROOMY:
+        legend.append("longer bar: nearer to the headline  ", "muted")
+    elif not has_open:
+        legend.append("longer bar: nearer  ", "muted")
     legend.append(f"{layout.symbols.supported} supports  ", "sentence.supported")
-    return legend.append(f"{layout.symbols.contradicted} contradicts", "sentence.contradicted")
+    legend.append(f"{layout.symbols.contradicted} contradicts", "sentence.contradicted")
+    return legend.append(f"  {layout.symbols.uncertain} uncertain", "sentence.uncertain") if has_open else legend
 
 
 def _bar(share: float, parts: Sequence[str]) -> str:
