@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -20,6 +25,10 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 CHECK = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "check")
+
+
+ACTION_SCHEMA = json.loads((ROOT / "tests" / "data" / "github-action.json").read_text(encoding="utf-8"))
+STORY = "# Dragons attack city hall\n\nThe mayor opened the new bridge on Monday. Traffic will start next week.\n"
 
 
 def blocks(language: str) -> list[str]:
@@ -51,6 +60,56 @@ def test_page_names_every_input_and_output_of_the_action():
     assert set(given) <= set(ACTION["inputs"])
 
 
+def test_action_is_what_the_code_host_takes():
+    jsonschema.validate(ACTION, ACTION_SCHEMA)
+
+
+@pytest.mark.parametrize("name", ["using", "steps"])
+def test_schema_of_actions_refuses_what_the_code_host_would_refuse(name):
+    broken = copy.deepcopy(ACTION)
+    del broken["runs"][name]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, ACTION_SCHEMA)
+
+
+def test_every_step_that_runs_a_script_names_its_shell():
+    """Without one the code host refuses a composite action; the schema does not know."""
+    for step in ACTION["runs"]["steps"]:
+        assert ("run" in step) == ("shell" in step)
+
+
+def run_check_step(folder, **given):
+    """Run the script of the step as the code host does, in a runner whose files lie in `folder`."""
+    paths = {"GITHUB_OUTPUT": f"{folder}/output", "GITHUB_STEP_SUMMARY": f"{folder}/summary"}
+    return subprocess.run(
+        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", CHECK["run"]],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(folder), **paths, **given},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_action_runs_the_real_program(tmp_path):
+    program = tmp_path / "headline-checker" / "bin" / "checker"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m checker "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "dragons.md").write_text(STORY)
+    options = "--verifier none --no-cache --no-config"
+    home = {"HOME": os.environ.get("HOME", str(tmp_path)), "GITHUB_ACTIONS": "true"}
+    ended = run_check_step(tmp_path, SOURCES="stories\n", FAIL_ON="warning", OPTIONS=options, **home)
+    assert ended.returncode == 1, ended.stderr
+    assert re.search(r"^::(error|warning) file=stories/dragons\.md,line=1,", ended.stdout, re.MULTILINE)
+    assert "Dragons" in (tmp_path / "summary").read_text()
+    code, sarif = (tmp_path / "output").read_text().splitlines()
+    assert code == "exit-code=1"
+    assert json.loads(Path(sarif.removeprefix("sarif=")).read_text())["runs"][0]["results"]
+
+
 def test_script_of_the_action_holds_no_expression():
     """An expression in a script would run what a pull request writes into an input."""
     for step in ACTION["runs"]["steps"]:
@@ -68,14 +127,7 @@ def test_action_passes_the_inputs_and_the_exit_code_on(tmp_path, code):
         f"touch {reports}/report.sarif\nexit {code}\n"
     )
     program.chmod(0o755)
-    given = {"SOURCES": "stories/*.md\n\na b.md\n", "FAIL_ON": "note", "OPTIONS": "--language id"}
-    paths = {"GITHUB_OUTPUT": f"{tmp_path}/output", "GITHUB_STEP_SUMMARY": f"{tmp_path}/summary"}
-    ended = subprocess.run(
-        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", CHECK["run"]],
-        cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), **given, **paths},
-        check=False,
-    )
+    ended = run_check_step(tmp_path, SOURCES="stories/*.md\n\na b.md\n", FAIL_ON="note", OPTIONS="--language id")
     assert ended.returncode == code
     words = (tmp_path / "words").read_text().splitlines()
     arguments = build_parser().parse_args(words)
