@@ -22,18 +22,19 @@ def check_to_file(
     *,
     fail_on: str,
     mark: Callable[[Report | Failure], Report | Failure] = lambda result: result,
+    show: Callable[[Report | Failure], Report | Failure] = lambda result: result,
     on_result: Callable[[Report | Failure], None] = lambda result: None,
 ) -> int:
     """Check the articles that have no line in `journal` yet, finish its file and return the status of the whole run.
 
-    `check_many` returns a result for each article, in order.  `mark` changes a result before it is written,
-    `on_result` sees it afterwards.  Raises ConfigError E202 when the file cannot be written, E209 when it
-    was begun with other articles.
+    `check_many` returns a result for each article, in order.  `mark` changes a result before it is judged, `show`
+    what is written of it, and `on_result` sees it afterwards.  Raises ConfigError E202 when the file cannot be
+    written, E209 when it was begun with other articles.
     """
     with journal:
         for result in map(mark, check_many(journal.take(articles))):
             status = exit_status(result, fail_on=fail_on)
-            journal.add(render((result,), "jsonl"), status=status, outcome=outcome_of(result))
+            journal.add(render((show(result),), "jsonl"), status=status, outcome=outcome_of(result))
             on_result(result)
         journal.finish()
     return journal.status

@@ -24,7 +24,10 @@ class Terminal(io.StringIO):
 
 @pytest.fixture(autouse=True)
 def desk(monkeypatch, tmp_path):
-    monkeypatch.setattr(Checker, "load", staticmethod(lambda config: make_checker(tmp_path / "cache")))
+    def load(config):
+        return make_checker(tmp_path / "cache", severity=config.severity)
+
+    monkeypatch.setattr(Checker, "load", staticmethod(load))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.txt").write_text(GOOD)
@@ -89,3 +92,16 @@ def test_batch_tells_what_the_baseline_holds_in_vain(tmp_path, capsys):
     batch = ["batch", "bad.txt", "good.txt", "--output", "reports.jsonl", "--jobs", "1"]
     assert main([*batch, "--baseline", "checker-baseline.json"]) == 0
     assert "bad.txt: HC001 “Dragons attack city hall” is in the baseline, but not found" in capsys.readouterr().err
+
+
+def test_batch_leaves_lesser_findings_out_of_its_rows_but_not_out_of_its_code(tmp_path):
+    (tmp_path / "checker.toml").write_text('[severity]\nHC001 = "warning"\n')
+    batch = ["batch", "bad.txt", "--output", "reports.jsonl", "--jobs", "1", "--config", "checker.toml"]
+
+    def findings():
+        return [each["rule"] for each in json.loads((tmp_path / "reports.jsonl").read_text())["claims"][0]["findings"]]
+
+    assert main([*batch, "--fail-on", "warning"]) == 1
+    assert findings() == ["HC001"]
+    assert main([*batch, "--fail-on", "warning", "--min-severity", "error"]) == 1
+    assert findings() == []

@@ -22,6 +22,7 @@ from checker.commands.options import (
     read_all,
 )
 from checker.commands.outputs import screen_context
+from checker.config import SEVERITY_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,7 @@ def add_parser(commands: Commands) -> None:
         "--jobs", type=_positive, default=0, metavar="N", help="processes that check at once; default: one a core"
     )
     batch.add_argument("--baseline", type=Path, metavar="PATH", help="known findings, as `checker baseline` wrote them")
+    batch.add_argument("--min-severity", choices=SEVERITY_CHOICES, help="least severity that is written; default: note")
     add_quiet(batch, "neither progress nor table nor summary on standard error, only what could not be checked")
     add_reading(batch)
     add_judging(batch)
@@ -63,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.baseline import Baseline, StaleSearch
     from checker.batch import check_to_file
     from checker.cached_checker import open_checker
+    from checker.datatypes import Severity
+    from checker.findings import show_from
     from checker.journal import Journal
     from checker.progress import Progress
     from checker.renderers.overview import Worst
@@ -92,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
                 journal,
                 fail_on=config.fail_on,
                 mark=baseline.mark,
+                show=lambda result: show_from(result, Severity(config.min_severity)),
                 on_result=count,
             )
     if arguments.quiet:
@@ -109,6 +114,7 @@ def _terms(config: Config, signature: str) -> Mapping[str, str]:
         "threshold": "" if config.threshold is None else repr(config.threshold),
         "language": config.language,
         "fail_on": config.fail_on,
+        "min_severity": config.min_severity,
         "baseline": hashlib.sha256(config.baseline.read_bytes()).hexdigest() if config.baseline else "",
     }
 

@@ -30,7 +30,8 @@ def find_files(place: str) -> Sequence[Path]:
         raise InputError(f"{place} cannot be read: {exc.strerror}", code="E101") from exc
     if glob.has_magic(place):
         return _files_matching(place)
-    raise InputError(f"{place} does not exist", code="E101", hint=_suggest(path))
+    hint = "only http:// and https:// are fetched; save it as a file" if "://" in place else _suggest(path)
+    raise InputError(f"{place} does not exist", code="E101", hint=hint)
 
 
 def _files_in(folder: Path) -> Sequence[Path]:

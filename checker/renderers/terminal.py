@@ -18,7 +18,7 @@ from rich.theme import Theme
 
 from checker.datatypes import Failure, Report
 from checker.renderers.cells import cut_end, cut_start
-from checker.renderers.lines import GAP, Layout, hanging, probability_text, spread, title_text
+from checker.renderers.lines import GAP, Layout, count_text, hanging, probability_text, spread, title_text
 from checker.renderers.overview import is_flagged, source_of, summary_text, verdict_counts, worst_first
 from checker.renderers.terminal_report import draw_report
 from checker.renderers.theme import STYLES, VERDICT_ORDER, symbols_for, verdict_symbol
@@ -118,7 +118,9 @@ def _failure(failure: Failure, layout: Layout) -> Iterator[Text]:
 
 
 def _overview(ordered: Sequence[Report | Failure], layout: Layout) -> Iterator[Text]:
-    yield title_text(f"{len(ordered)} headlines, worst first")
+    yield title_text(
+        f"{count_text(len(ordered), 'headline', 'headlines')}{', worst first' if len(ordered) > 1 else ''}"
+    )
     ellipsis = layout.symbols.ellipsis
     sources = [cut_start(layout.line(source_of(result)), layout.width // _NAME_SHARE, ellipsis) for result in ordered]
     column = max(cell_len(source) for source in sources)
