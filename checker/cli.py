@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import re
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -14,7 +16,12 @@ from checker.renderers.errors import render_error
 from checker.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+# How argparse words what it does not know.
+_UNKNOWN_OPTION: Final = re.compile(r"unrecognized arguments: (--?[\w-]+)")
+_UNKNOWN_CHOICE: Final = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+_QUOTED: Final = re.compile(r"[\w-]+")
 
 # What somebody sees who types the bare name: what to try first, not every option.
 SHORT_HELP: Final = """checker tells whether the body of a story supports its headline.
@@ -69,4 +76,27 @@ class _Parser(argparse.ArgumentParser):
     """Reports wrong usage as every other error: a code, one line, a hint."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(message, code="E203", hint=f"{self.prog} --help")
+        nearest = _nearest_to(message, self)
+        hint = f"did you mean {nearest}? or see {self.prog} --help" if nearest else f"{self.prog} --help"
+        raise ConfigError(message, code="E203", hint=hint)
+
+
+def _nearest_to(message: str, parser: argparse.ArgumentParser) -> str:
+    """Return what may have been meant by the word that argparse does not know; empty if it complains of no word."""
+    if unknown := _UNKNOWN_OPTION.match(message):
+        word, known = (
+            unknown[1],
+            sorted({option for each in _parsers(parser) for option in each._option_string_actions}),
+        )
+    elif unknown := _UNKNOWN_CHOICE.search(message):
+        word, known = unknown[1], _QUOTED.findall(unknown[2])
+    else:
+        return ""
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
+
+
+def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:  # argparse has no public way to list commands
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.values()

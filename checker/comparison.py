@@ -105,7 +105,9 @@ def read_kept(path: Path) -> dict[str, KeptRows]:
             raise ValueError(f"format {document['format_version']}, not {FORMAT_VERSION}")
         return {one["name"]: _from_dict(one) for one in document["sets"]}
     except OSError as exc:
-        raise InputError(f"{path} cannot be read: {exc.strerror}", code="E101") from exc
+        raise InputError(
+            f"{path} cannot be read: {exc.strerror}", code="E101", hint="check its spelling and its permissions"
+        ) from exc
     except (ValueError, KeyError, TypeError) as exc:
         raise InputError(f"{path} holds no kept rows: {exc}", code="E115", hint=_HINT) from exc
 

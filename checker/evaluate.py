@@ -111,7 +111,11 @@ def evaluate(rows: Sequence[Judged], *, name: str, signature: str, n_left_open: 
     """Return the figures of one set.  Raises InputError E108 when no row can be counted."""
     judged = [row for row in rows if row.is_supported is not None]
     if not judged:
-        raise InputError(f"{name} has no row that says whether a headline is supported", code="E108")
+        raise InputError(
+            f"{name} has no row that says whether a headline is supported",
+            code="E108",
+            hint="give each row a label, such as supported or unsupported",
+        )
     outcomes = outcomes_of(judged)
     draws = resample([one.article for one in judged], rng=np.random.default_rng(SEED))
     best = best_threshold(outcomes.probability, outcomes.supported)

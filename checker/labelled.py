@@ -75,7 +75,9 @@ def _read_rows(path: Path) -> Iterator[Article]:
                     raise InputError(article.message, code=article.code, hint=article.hint)
                 yield replace(article, language=article.language or article.metadata.get("lang", ""))
     except OSError as exc:
-        raise InputError(f"{path} cannot be read: {exc.strerror}", code="E101") from exc
+        raise InputError(
+            f"{path} cannot be read: {exc.strerror}", code="E101", hint="check its spelling and its permissions"
+        ) from exc
 
 
 def _read_joined(path: Path) -> Iterator[Article]:
@@ -100,7 +102,9 @@ def _parse_lines(path: Path, *, needed: tuple[str, ...]) -> Iterator[dict[str, A
             for number, line in enumerate(lines, start=1):
                 yield _parse_line(line, place=f"{path}:{number}", needed=needed)
     except OSError as exc:
-        raise InputError(f"{path} cannot be read: {exc.strerror}", code="E101") from exc
+        raise InputError(
+            f"{path} cannot be read: {exc.strerror}", code="E101", hint="check its spelling and its permissions"
+        ) from exc
 
 
 def _parse_line(line: str, *, place: str, needed: tuple[str, ...]) -> dict[str, Any]:

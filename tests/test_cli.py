@@ -212,6 +212,20 @@ def test_bare_name_shows_what_to_try_first_and_passes_no_gate(monkeypatch, capsy
     assert max(map(len, captured.out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["chek", "story.txt"], "check"),
+        (["check", "story.txt", "--quite"], "--quiet"),
+        (["check", "story.txt", "--fail-on", "warnings"], "warning"),
+        (["completion", "zhs"], "zsh"),
+    ],
+)
+def test_mistyped_word_gets_the_nearest(arguments, meant, capsys):
+    assert main(arguments) == 2
+    assert f"hint: did you mean {meant}? or see checker" in capsys.readouterr().err
+
+
 def test_version_and_help_are_quick_answers(capsys):
     assert main(["--version"]) == 0
     assert __version__ in capsys.readouterr().out

@@ -107,6 +107,15 @@ def test_missing_folder_is_told_before_the_work(monkeypatch, capsys):
     assert "error[E202]: no/report.sarif: there is no folder no" in capsys.readouterr().err
 
 
+def test_folder_as_output_is_told_before_the_work(desk, monkeypatch, capsys):
+    monkeypatch.setattr(Checker, "load", staticmethod(lambda config: pytest.fail("the models were loaded")))
+    (desk / "reports").mkdir()
+    assert main(["check", "story.txt", "--output", "reports"]) == 2
+    assert capsys.readouterr().err == (
+        "error[E202]: reports is a folder\nhint: name a file in it, such as reports/report.html\n"
+    )
+
+
 def test_width_of_the_report_can_be_chosen_within_reason(capsys):
     main(["check", "story.txt", "--width", "60"])
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 60

@@ -58,12 +58,18 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
 
 
 def outputs_from(arguments: argparse.Namespace) -> tuple[Output, ...]:
-    """Return the copies to write.  Raises ConfigError E202 for a missing folder: before the work, not after it."""
+    """Return the copies to write.  Raises ConfigError E202 for a place that takes no file: before the work."""
     outputs = tuple(_output(path, arguments.format) for path in arguments.output or (_SCREEN,))
     for output in outputs:
         if output.path and not output.path.parent.is_dir():
             raise ConfigError(
                 f"{output.path}: there is no folder {output.path.parent}", code="E202", hint="choose another --output"
+            )
+        if output.path and output.path.is_dir():
+            raise ConfigError(
+                f"{output.path} is a folder",
+                code="E202",
+                hint=f"name a file in it, such as {output.path / 'report.html'}",
             )
     return outputs
 

@@ -27,7 +27,9 @@ def find_files(place: str) -> Sequence[Path]:
         if path.exists():
             return (path,)
     except OSError as exc:
-        raise InputError(f"{place} cannot be read: {exc.strerror}", code="E101") from exc
+        raise InputError(
+            f"{place} cannot be read: {exc.strerror}", code="E101", hint="check its spelling and its permissions"
+        ) from exc
     if glob.has_magic(place):
         return _files_matching(place)
     hint = "only http:// and https:// are fetched; save it as a file" if "://" in place else _suggest(path)
