@@ -34,7 +34,7 @@ def sign(config: Config, *, encoder: str, verifier: str, verdict: VerdictModel) 
     parts = {
         "enc": encoder,
         "ver": verifier,
-        "int8": best_products() if config.device == CPU else "",
+        "mul": best_products() if config.device == CPU else "",
         "verdict": verdict.digest,
         "seg": f"sentencex{version('sentencex')}",
         "thr": f"{threshold:.2f}",

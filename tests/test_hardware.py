@@ -21,8 +21,8 @@ def _forget():
         ("model name\t: X\nflags\t\t: fpu avx2 avx512_vnni\n", Products.ROWS),
         ("flags\t\t: fpu avx2 amx_int8\n", Products.ROWS),
         ("Features\t: fp asimd asimddp\n", Products.ROWS),
-        ("flags\t\t: fpu avx2\n", Products.BLOCKS),
-        ("", Products.BLOCKS),
+        ("flags\t\t: fpu avx2\n", Products.FLOATS),
+        ("", Products.FLOATS),
     ],
     ids=["avx512 vnni", "amx", "arm dot products", "avx2 alone overflows", "nothing known"],
 )
@@ -34,7 +34,7 @@ def test_bytes_are_multiplied_where_that_is_exact(monkeypatch, tmp_path, text, p
 
 
 @pytest.mark.parametrize(
-    ("machine", "products"), [("arm64", Products.ROWS), ("x86_64", Products.BLOCKS)], ids=["apple", "intel"]
+    ("machine", "products"), [("arm64", Products.ROWS), ("x86_64", Products.FLOATS)], ids=["apple", "intel"]
 )
 def test_a_mac_is_judged_by_its_kind(monkeypatch, machine, products):
     monkeypatch.setattr(hardware.platform, "system", lambda: "Darwin")
@@ -45,4 +45,4 @@ def test_a_mac_is_judged_by_its_kind(monkeypatch, machine, products):
 def test_a_system_without_that_file_is_left_alone(monkeypatch, tmp_path):
     monkeypatch.setattr(hardware, "_CPU_INFO", tmp_path / "none")
     monkeypatch.setattr(hardware.platform, "system", lambda: "Windows")
-    assert best_products() is Products.BLOCKS
+    assert best_products() is Products.FLOATS

@@ -11,7 +11,8 @@ from checker.artifacts import cached_file
 from checker.datatypes import Span
 from checker.encoders import Embedding
 from checker.encoders.body import Body, TokenIds, normalise, open_session
-from checker.encoders.graph import BodyShape, build_body
+from checker.encoders.graph import BodyShape
+from checker.encoders.graph_file import graph_file
 from checker.encoders.packed import PackedModel, load_packed
 from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
 from checker.hardware import best_products
@@ -71,9 +72,11 @@ def load_bundled_body(packed: PackedModel, cache_dir: Path, threads: int = 0) ->
     """Load the encoder's layers, written once as an ONNX graph."""
     shape = BodyShape(packed.hidden_size, packed.n_layers, packed.n_heads, packed.layer_norm_eps)
     products = best_products()
-    path = cached_file(cache_dir, f"me5s-q4-{products}-{_BUILD}.onnx", lambda: build_body(packed, shape, products))
+    path = graph_file(cache_dir, f"me5s-q4-{products}-{_BUILD}", packed, shape, products)
     return Body(
-        open_session(path, threads),
+        open_session(path, products),
+        threads=threads,
+        products=products,
         words=packed.matrix("emb.word"),
         positions=packed.vector("emb.pos").reshape(-1, packed.hidden_size),
         marks=packed.vector("emb.type").reshape(-1, packed.hidden_size),

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from checker.encoders.packed import BLOCK
-from checker.hardware import Products
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +22,8 @@ _MICROSOFT: Final = "com.microsoft"
 _OPSET: Final = 21
 _IR_VERSION: Final = 10
 # MatMulNBits level 4: int8 products, one scale per row and block of 32 activations, so a text's answer does not
-# depend on its batch-mates.  Twice as fast as level 1 (float32), 8-bit weights as fast as
-# 4-bit ones (measured on two AVX512-VNNI cores).
+# depend on its batch-mates.
 _INT8_ACCURACY: Final = 4
-_BYTE_LIMIT: Final = 127  # largest value of a rounded weight or state
-_BYTE_MIDDLE: Final = 128  # the byte that stands for a state of zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +76,8 @@ class BodyWeights(Protocol):
         ...
 
 
-def build_body(weights: BodyWeights, shape: BodyShape, products: Products = Products.BLOCKS) -> bytes:
-    """Return the serialised graph: embeddings `[batch, tokens, hidden]`, mask `[batch, tokens]` -> token states."""
-    writer = _RowGraphWriter if products is Products.ROWS else _GraphWriter
-    return writer(weights, shape).write()
-
-
-class _GraphWriter:
-    """Collects nodes and initializers in one pass over the layers."""
+class GraphWriter:
+    """Collects nodes and initializers in one pass over the layers; multiplies by blocks, as the weights are stored."""
 
     def __init__(self, weights: BodyWeights, shape: BodyShape) -> None:
         from onnx import helper, numpy_helper  # only where a graph is built: once per machine
@@ -100,6 +90,7 @@ class _GraphWriter:
         self._initializers: list[object] = []
 
     def write(self) -> bytes:
+        """Return the serialised graph: embeddings `[batch, tokens, hidden]`, mask `[batch, tokens]` -> token states."""
         from onnx import TensorProto
 
         states = self._layer_norm("embeddings", "emb.ln", output="normed")
@@ -175,62 +166,3 @@ class _GraphWriter:
     ) -> str:
         self._nodes.append(self._helper.make_node(kind, inputs, [output], domain=domain, **attributes))
         return output
-
-
-class _RowGraphWriter(_GraphWriter):
-    """Multiplies bytes by bytes: each token's state and each weight row is rounded to 8 bits with its own scale."""
-
-    def __init__(self, weights: BodyWeights, shape: BodyShape) -> None:
-        super().__init__(weights, shape)
-        self._rounded: dict[str, tuple[str, str]] = {}  # states -> their bytes and scales: query, key, value share them
-
-    def write(self) -> bytes:
-        self._constant("row.last", np.array([-1], dtype=np.int64))
-        self._constant("row.least", np.array(1e-6, dtype=np.float32))  # a state of zeros has a scale too
-        self._constant("row.step", np.array(1 / _BYTE_LIMIT, dtype=np.float32))
-        self._constant("row.middle", np.array(_BYTE_MIDDLE, dtype=np.uint8))
-        self._constant("row.middles", np.array([_BYTE_MIDDLE], dtype=np.uint8))
-        self._constant("row.one", np.array(1, dtype=np.float32))
-        self._node("Shape", ["mask"], "row.sizes", domain="")
-        return super().write()
-
-    def _linear(self, states: str, name: str) -> str:
-        weight = self._weights.matrix(f"{name}.w").dense()
-        scales = np.maximum(np.abs(weight).max(axis=1) / _BYTE_LIMIT, 1e-9).astype(np.float32)
-        values = np.rint(weight / scales[:, None]).astype(np.int8)
-        rows, columns = weight.shape
-        codes, token_scales = self._round(states, columns)
-        product = self._node(
-            "MatMulIntegerToFloat",
-            [
-                codes,
-                self._constant(f"{name}.w", np.ascontiguousarray(values.T)),
-                "row.one",
-                self._constant(f"{name}.scales", scales),
-                "row.middle",
-                self._constant(f"{name}.zeros", np.zeros(rows, dtype=np.int8)),
-            ],
-            f"{name}.product",
-        )
-        scaled = self._node("Mul", [product, token_scales], f"{name}.scaled", domain="")
-        bias = self._constant(f"{name}.b", self._weights.vector(f"{name}.b"))
-        added = self._node("Add", [scaled, bias], f"{name}.added", domain="")
-        width = self._constant(f"{name}.width", np.array([rows], dtype=np.int64))
-        sizes = self._node("Concat", ["row.sizes", width], f"{name}.sizes", domain="", axis=0)
-        return self._node("Reshape", [added, sizes], f"{name}.out", domain="")
-
-    def _round(self, states: str, columns: int) -> tuple[str, str]:
-        """Return `states` as bytes `[batch * tokens, columns]`, and the scale of each token, `[batch * tokens, 1]`."""
-        if states not in self._rounded:
-
-            def node(kind: str, inputs: list[str], part: str, **attributes: object) -> str:
-                return self._node(kind, inputs, f"{states}.{part}", domain="", **attributes)
-
-            sizes = self._constant(f"{states}.flat_sizes", np.array([-1, columns], dtype=np.int64))
-            flat = node("Reshape", [states, sizes], "flat")
-            largest = node("ReduceMax", [node("Abs", [flat], "abs"), "row.last"], "largest", keepdims=0)
-            scales = node("Mul", [node("Max", [largest, "row.least"], "span"), "row.step"], "scales")
-            middles = node("Expand", ["row.middles", node("Shape", [scales], "count")], "middles")
-            codes = node("QuantizeLinear", [flat, scales, middles], "codes", axis=0)
-            self._rounded[states] = codes, node("Unsqueeze", [scales, "row.last"], "column")
-        return self._rounded[states]

@@ -10,9 +10,10 @@ import numpy as np
 from checker.artifacts import cached_file
 from checker.encoders.body import Body, open_session
 from checker.encoders.bundled import load_bundled_tokenizer
-from checker.encoders.graph import BodyShape, build_body
+from checker.encoders.graph import BodyShape
+from checker.encoders.graph_file import graph_file
 from checker.encoders.packed import PackedModel, load_packed
-from checker.hardware import Products, best_products
+from checker.hardware import best_products
 from checker.verifiers.pairs import PairEncoder, spelling_numbers
 from checker.verifiers.weights import VerifierWeights, load_weights
 
@@ -57,13 +58,15 @@ def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None, *, thr
     packed = load_packed()
     weights = weights or load_weights()
     products = best_products()
-    name = f"verifier-{weights.sha256[:16]}-{products}-{_BUILD}.onnx"
-    path = cached_file(cache_dir, name, lambda: build_graph(weights, products))
+    name = f"verifier-{weights.sha256[:16]}-{products}-{_BUILD}"
+    path = graph_file(cache_dir, name, weights, body_shape(weights), products)
     encoder = PairEncoder(
         load_bundled_tokenizer(cache_dir), _load_spellings(packed, cache_dir), max_tokens=weights.max_tokens
     )
     body = Body(
-        open_session(path, threads),
+        open_session(path, products),
+        threads=threads,
+        products=products,
         words=packed.matrix("emb.word"),
         positions=weights.vector("emb.pos"),
         marks=weights.vector("emb.mark"),
@@ -71,10 +74,9 @@ def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None, *, thr
     return EntailmentVerifier(body, encoder, weights)
 
 
-def build_graph(weights: VerifierWeights, products: Products = Products.BLOCKS) -> bytes:
-    """Write the body as an ONNX graph with 8-bit products."""
-    shape = BodyShape(weights.hidden_size, weights.n_layers, weights.n_heads, weights.layer_norm_eps)
-    return build_body(weights, shape, products)
+def body_shape(weights: VerifierWeights) -> BodyShape:
+    """Return the sizes of the verifier's body."""
+    return BodyShape(weights.hidden_size, weights.n_layers, weights.n_heads, weights.layer_norm_eps)
 
 
 def _load_spellings(packed: PackedModel, cache_dir: Path) -> NDArray[np.int32]:
