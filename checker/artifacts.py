@@ -1,4 +1,8 @@
-"""Keep what is built once from the bundled weights: written atomically, checked on every use, rebuilt if damaged."""
+"""Keep what is built once from the bundled weights: written atomically, checked when it changed, rebuilt if damaged.
+
+A file is read through and held against its checksum when its size or its time differs from what is noted beside it;
+reading all of them for every story would take longer than to open them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import hashlib
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def cached_file(cache_dir: Path, name: str, build: Callable[[], bytes]) -> Path:
-    """Return the path of `name` in `cache_dir`, building it when it is missing or its checksum is wrong.
+    """Return the path of `name` in `cache_dir`, building it when it is missing or damaged.
 
     `name` must change whenever what `build` returns would.  Two processes may build at once: each writes a file of its
     own and moves it into place whole.  Raises ModelError E302 when the folder cannot be written.
@@ -31,7 +36,7 @@ def cached_file(cache_dir: Path, name: str, build: Callable[[], bytes]) -> Path:
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
-        write_atomically(_checksum_path(path), hashlib.sha256(content).hexdigest().encode())
+        _note(path, hashlib.sha256(content).hexdigest())
     except OSError as exc:
         raise ModelError(
             f"{cache_dir}: the model cache cannot be written ({exc.strerror})",
@@ -47,6 +52,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # a name must not outlive its content when the power fails
         Path(temporary).chmod(0o644)  # mkstemp gives 0600; a report is for others to read
         Path(temporary).replace(path)
     except BaseException:
@@ -56,10 +63,28 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def _is_intact(path: Path) -> bool:
     try:
-        expected = _checksum_path(path).read_text()
-        return hashlib.sha256(path.read_bytes()).hexdigest() == expected
+        checksum, _, seen = _checksum_path(path).read_text().partition(" ")
+        if seen == _state(path):
+            return True
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != checksum:
+                return False
     except (OSError, UnicodeDecodeError):
         return False
+    with suppress(OSError):  # a folder that is only read is checked each time
+        _note(path, checksum)
+    return True
+
+
+def _note(path: Path, checksum: str) -> None:
+    """Note the checksum of a file that was written or read through just now."""
+    write_atomically(_checksum_path(path), f"{checksum} {_state(path)}".encode())
+
+
+def _state(path: Path) -> str:
+    """Return what changes whenever a file is written: its size and time."""
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _checksum_path(path: Path) -> Path:

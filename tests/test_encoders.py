@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import struct
 
@@ -65,6 +66,20 @@ def test_artifact_is_built_once_and_again_when_damaged(tmp_path):
     assert cached_file(tmp_path / "new", "thing-1", build).read_bytes() == b"content"
     assert len(calls) == 2
     assert sorted(file.name for file in path.parent.iterdir()) == ["thing-1", "thing-1.sha256"]
+
+
+def test_artifact_of_the_same_size_and_another_time_is_read_through(tmp_path):
+    path = cached_file(tmp_path, "thing-1", lambda: b"content")
+    path.write_bytes(b"CONTENT")
+    os.utime(path, ns=(1, 1))
+    assert cached_file(tmp_path, "thing-1", lambda: b"content").read_bytes() == b"content"
+
+
+def test_copied_artifact_is_not_built_again(tmp_path):
+    path = cached_file(tmp_path, "thing-1", lambda: b"content")
+    os.utime(path, ns=(1, 1))
+    for _ in range(2):
+        assert cached_file(tmp_path, "thing-1", lambda: pytest.fail("built again")) == path
 
 
 def test_unwritable_cache_names_the_variable_that_moves_it(tmp_path):
@@ -166,9 +181,7 @@ def test_all_three_engines_agree(monkeypatch, encoder, cache_dir):
     assert (ours * own_engine).sum(axis=1).min() > 0.9997
     assert (used * ours).sum(axis=1).min() > 0.998  # rounded a token and a row at a time, where that is faster
 
-    path = cache_dir / "check.spm"
-    path.write_bytes(build_sentencepiece_model(load_packed().vocabulary))
-    tokenizer = SentencePieceTokenizer(path)
+    tokenizer = SentencePieceTokenizer(build_sentencepiece_model(load_packed().vocabulary))
     marks = [tokenizer.bos], [tokenizer.eos]
     for text in texts:
         assert load_fast_tokenizer()(text)["input_ids"] == marks[0] + tokenizer.ids([text])[0] + marks[1]

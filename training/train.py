@@ -238,7 +238,9 @@ def build_encoder(folder: Path, *, max_tokens: int) -> PairEncoder:
     path = folder / "tokenizer.model"
     if not path.is_file():
         path.write_bytes(build_sentencepiece_model(vocabulary))
-    return PairEncoder(SentencePieceTokenizer(path), spelling_numbers(vocabulary.pieces), max_tokens=max_tokens)
+    return PairEncoder(
+        SentencePieceTokenizer(path.read_bytes()), spelling_numbers(vocabulary.pieces), max_tokens=max_tokens
+    )
 
 
 if __name__ == "__main__":

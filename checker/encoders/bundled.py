@@ -14,7 +14,8 @@ from checker.encoders.body import Body, TokenIds, normalise, open_session
 from checker.encoders.graph import BodyShape
 from checker.encoders.graph_file import graph_file
 from checker.encoders.packed import PackedModel, load_packed
-from checker.encoders.tokenizer import SentencePieceTokenizer, build_sentencepiece_model
+from checker.encoders.piece_index import build_piece_index, read_piece_index
+from checker.encoders.tokenizer import GrowingTokenizer, build_sentencepiece_model
 from checker.hardware import best_products
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from checker.encoders.tokenizer import Tokenizer
 
 # E5 was trained with a prefix on every text; for symmetric use it is this one on both sides (its model card).
 _PREFIX: Final = "query: "
@@ -34,13 +37,13 @@ class BundledEncoder:
 
     name = "me5s-q4"
 
-    def __init__(self, body: Body, tokenizer: SentencePieceTokenizer) -> None:
+    def __init__(self, body: Body, tokenizer: Tokenizer) -> None:
         self._body = body
         self._tokenizer = tokenizer
 
     def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
         """Return one embedding per text, in order."""
-        prefixed = [self._tokenizer.tokens(_PREFIX + text) for text in texts]
+        prefixed = self._tokenizer.tokens([_PREFIX + text for text in texts])
         windows = [self._windows(tokens.ids) for tokens in prefixed]
         states = iter(self._body.run([window for text in windows for window in text]))
         return tuple(
@@ -61,11 +64,17 @@ def load_bundled(cache_dir: Path, threads: int = 0) -> BundledEncoder:
     return BundledEncoder(load_bundled_body(packed, cache_dir, threads), load_bundled_tokenizer(cache_dir))
 
 
-@lru_cache(maxsize=1)  # half a second to load, and the verifier reads with the same one
-def load_bundled_tokenizer(cache_dir: Path) -> SentencePieceTokenizer:
-    """Load the vocabulary, written once as a SentencePiece file."""
-    path = cached_file(cache_dir, f"me5s-{_BUILD}.spm", lambda: build_sentencepiece_model(load_packed().vocabulary))
-    return SentencePieceTokenizer(path)
+@lru_cache(maxsize=1)  # the verifier reads with the same one
+def load_bundled_tokenizer(cache_dir: Path) -> GrowingTokenizer:
+    """Open the vocabulary, written once as a SentencePiece file with an index to its pieces."""
+
+    def read_whole() -> bytes:
+        name = f"me5s-{_BUILD}.spm"
+        return cached_file(cache_dir, name, lambda: build_sentencepiece_model(load_packed().vocabulary)).read_bytes()
+
+    name = f"me5s-{_BUILD}.pieces"
+    path = cached_file(cache_dir, name, lambda: build_piece_index(read_whole(), load_packed().vocabulary))
+    return GrowingTokenizer(read_piece_index(path), read_whole)
 
 
 def load_bundled_body(packed: PackedModel, cache_dir: Path, threads: int = 0) -> Body:

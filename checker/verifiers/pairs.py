@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from checker.encoders.piece_index import WORD_START
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 MAX_HYPOTHESIS_TOKENS: Final = 96
 # Marks, rows of the model's mark table.
 _HYPOTHESIS, _PREMISE, _SHARED = 0, 2, 1  # a shared token of the hypothesis is 1, of the premise 3
-_WORD_START: Final = "▁"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,5 @@ class PairEncoder:
 def spelling_numbers(pieces: Sequence[str]) -> NDArray[np.int32]:
     """Give each piece of a vocabulary a number, so that `▁Five`, `five` and `FIVE` share one."""
     numbers: dict[str, int] = {}
-    spelled = (piece.lstrip(_WORD_START).casefold() for piece in pieces)
+    spelled = (piece.lstrip(WORD_START).casefold() for piece in pieces)
     return np.array([numbers.setdefault(letters, len(numbers)) for letters in spelled], dtype=np.int32)
