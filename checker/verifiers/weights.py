@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
 BLOCK: Final = 32  # weights that share a scale
 SCALES: Final = ".scales"
@@ -100,25 +100,45 @@ def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
 
     Raises ModelError E302 when a file is missing, of another format, or not the one its checksum names.
     """
-    from safetensors.numpy import load  # only where a model runs
-
     try:
         settings = _read_settings(folder)
-        content = (folder / WEIGHTS_FILE).read_bytes()
         if settings["format"] != FORMAT:
             raise ValueError(f"format {settings['format']}, not {FORMAT}")
-        if hashlib.sha256(content).hexdigest() != settings["sha256"]:
-            raise ValueError("the checksum does not match")
+        with (folder / WEIGHTS_FILE).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != settings["sha256"]:
+                raise ValueError("the checksum does not match")
         return VerifierWeights(
             sha256=settings["sha256"],
             max_tokens=int(settings["max_tokens"]),
             n_layers=int(settings["n_layers"]),
             n_heads=int(settings["n_heads"]),
             layer_norm_eps=float(settings["layer_norm_eps"]),
-            tensors=load(content),
+            tensors=_MappedTensors(folder / WEIGHTS_FILE),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise _damaged(folder, exc) from exc
+
+
+class _MappedTensors(Mapping[str, NDArray[Any]]):
+    """The tensors of a safetensors file, each read when it is asked for: a graph that is built needs a few of them."""
+
+    def __init__(self, path: Path) -> None:
+        from safetensors import safe_open  # only where a model runs
+
+        self._file = safe_open(path, framework="np")
+        self._names = tuple(self._file.keys())
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self._names:
+            raise KeyError(name)
+        tensor: NDArray[Any] = self._file.get_tensor(name)
+        return tensor
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def read_name(folder: Path = _FOLDER) -> str:
