@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +125,7 @@ class _MappedTensors(Mapping[str, NDArray[Any]]):
     def __init__(self, path: Path) -> None:
         from safetensors import safe_open  # only where a model runs
 
-        self._file = safe_open(path, framework="np")
+        self._file: Any = cast("Any", safe_open)(path, framework="np")
         self._names = tuple(self._file.keys())
 
     def __getitem__(self, name: str) -> NDArray[Any]:
