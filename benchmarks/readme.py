@@ -29,9 +29,10 @@ NAMES: Final = {
 
 
 def main() -> None:
-    """Rewrite the blocks between the marks."""
+    """Rewrite the blocks between the marks, and the drawing."""
     for page, block in blocks().items():
         page.write_text(filled(page.read_text(encoding="utf-8"), block), encoding="utf-8")
+    speed.PLOT.write_text(speed.draw(json.loads(speed.RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 def blocks() -> dict[Path, str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from checker.errors import ModelError
@@ -64,6 +62,9 @@ class Processes:
 
     def __init__(self, load: Callable[[], Checker], *, jobs: int) -> None:
         self.n_ahead = _AHEAD_PER_WORKER * jobs
+        import multiprocessing  # 10 ms, only for several processes
+        from concurrent.futures import ProcessPoolExecutor
+
         # Spawned everywhere: a forked process would share the threads of models that are loaded already.
         self._pool = ProcessPoolExecutor(
             jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(load,)
@@ -84,7 +85,7 @@ class Processes:
         answer: Future[Report | Failure] = Future()
         try:
             self._pool.submit(_check, article).add_done_callback(lambda done: _pass_on(done, answer))
-        except BrokenProcessPool:
+        except BrokenExecutor:
             answer.set_exception(_died())
         return answer
 
@@ -93,7 +94,7 @@ def _pass_on(done: Future[Report | Failure], answer: Future[Report | Failure]) -
     """Give what came out of a process to whoever waits for it."""
     if done.cancelled():
         answer.cancel()
-    elif isinstance(error := done.exception(), BrokenProcessPool):
+    elif isinstance(error := done.exception(), BrokenExecutor):
         answer.set_exception(_died())
     elif error is not None:
         answer.set_exception(error)
@@ -121,6 +122,8 @@ def _begin(load: Callable[[], Checker]) -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -24,7 +24,7 @@ TokenIds: TypeAlias = NDArray[np.int64]
 # Tokens in one batch, padding included; answers do not depend on it.  For float products it was measured, on two AVX2
 # cores over 80 pairs of 10 to 240 tokens, CPU seconds: 256 tokens 3.24, 512: 3.24, 768: 3.34, 1,024: 3.45, 1,536: 3.80,
 # 2,048: 3.84 (the states no longer fit in the cache).  Products of bytes are quicker, and need more rows to be so.
-_BATCH_TOKENS: Final = {Products.FLOATS: 512, Products.ROWS: 1024, Products.BLOCKS: 1024}
+BATCH_TOKENS: Final = {Products.FLOATS: 512, Products.ROWS: 1024, Products.BLOCKS: 1024}
 _LEAST_BATCH_TOKENS: Final = 128  # below that, the matrices are read for too few rows
 
 
@@ -43,7 +43,7 @@ class Body:
     ) -> None:
         self._session = session
         self._threads = threads or os.cpu_count() or 1
-        self._batch_tokens = _BATCH_TOKENS[products]
+        self._batch_tokens = BATCH_TOKENS[products]
         self._words = words  # [n_words, d], shared by all bodies
         self._positions = positions  # [max_tokens, d]
         self._marks = marks  # [n_marks, d]: what a token is besides its word; BERT's token types

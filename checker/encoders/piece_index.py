@@ -37,27 +37,25 @@ class PieceIndex:
     hashes: NDArray[np.uint64]  # [n_pieces], ascending
     ids: NDArray[np.uint32]  # [n_pieces], in the order of `hashes`
     bounds: NDArray[np.uint32]  # [n_pieces + 1], by id: where in `records` each piece lies
-    always: NDArray[
-        np.uint32
-    ]  # ids that belong to every part: marks, and the rarest piece, from which unknown ones count
+    always: tuple[int, ...]  # ids in every part: marks, and the rarest piece, from which unknown letters count
     records: NDArray[np.uint8]
     settings: bytes  # the model without its pieces
     n_longest: int  # letters of the longest piece
 
-    def find(self, words: Iterable[str]) -> NDArray[np.uint32]:
-        """Return the ids of all pieces that occur in these normalised words, ascending, and perhaps a few others."""
+    def find(self, words: Iterable[str]) -> set[int]:
+        """Return the ids of all pieces that occur in these normalised words, and perhaps a few others."""
         text = "".join(WORD_START + word for word in words)
         letters = np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.uint64) + np.uint64(1)
-        found = []
+        found = set(self.always)
         hashes = np.zeros(len(letters) + 1, dtype=np.uint64)
         for length in range(1, min(self.n_longest, len(letters)) + 1):  # of every stretch of that many letters
             hashes = hashes[:-1] * _MULTIPLIER + letters[length - 1 :]
-            wanted = np.unique(hashes)
+            wanted = np.sort(hashes)  # so that lookups are neighbours too; np.unique would load numpy.ma
             places = np.minimum(np.searchsorted(self.hashes, wanted), len(self.hashes) - 1)
-            found.append(self.ids[places[self.hashes[places] == wanted]])
-        return np.unique(np.concatenate([self.always, *found]))
+            found.update(self.ids[places[self.hashes[places] == wanted]].tolist())
+        return found
 
-    def model(self, ids: NDArray[np.uint32]) -> bytes:
+    def model(self, ids: NDArray[np.int64]) -> bytes:
         """Return a serialised SentencePiece model of these pieces, which it numbers in their order."""
         starts, ends = self.bounds[ids].tolist(), self.bounds[ids + 1].tolist()
         records = self.records.data
@@ -102,7 +100,7 @@ def _read(image: NDArray[np.uint8]) -> PieceIndex:
         hashes.view("<u8"),
         ids.view("<u4"),
         bounds.view("<u4"),
-        np.array(always.view("<u4")),
+        tuple(always.view("<u4").tolist()),
         records,
         settings.tobytes(),
         n_longest,

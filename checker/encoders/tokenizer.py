@@ -58,12 +58,12 @@ class Tokenizer(Protocol):
 class SentencePieceTokenizer:
     """A vocabulary run by SentencePiece.  Thread-safe: it is only read."""
 
-    def __init__(self, model: bytes, ids: NDArray[np.integer] | None = None) -> None:
+    def __init__(self, model: bytes, ids: NDArray[np.int64] | None = None) -> None:
         """Load a serialised SentencePiece model; `ids` are the numbers of its pieces, when they are not its own."""
         from sentencepiece import SentencePieceProcessor  # native library, only where a model runs
 
         self._processor = SentencePieceProcessor(model_proto=model)
-        self._ids = np.arange(self._processor.get_piece_size()) if ids is None else ids.astype(np.int64)
+        self._ids = np.arange(self._processor.get_piece_size()) if ids is None else ids
         own_marks = (self._processor.bos_id(), self._processor.eos_id(), self._processor.pad_id())
         self.bos, self.eos, self.pad = (int(self._ids[own]) for own in own_marks)
 
@@ -94,8 +94,8 @@ class GrowingTokenizer:
         self._read_whole = read_whole  # the whole vocabulary as a serialised SentencePiece model
         self._lock = Lock()
         self._words: set[str] | None = set()  # that the tokenizer at hand can cut; None: all there are
-        self._ids = index.find([])
-        self._tokenizer = SentencePieceTokenizer(index.model(self._ids), self._ids)
+        self._pieces = index.find([])
+        self._tokenizer = self._load_part()
         self.bos, self.eos, self.pad = self._tokenizer.bos, self._tokenizer.eos, self._tokenizer.pad
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
@@ -117,9 +117,13 @@ class GrowingTokenizer:
                 self._tokenizer = SentencePieceTokenizer(self._read_whole())
             elif new:
                 self._words |= new
-                self._ids = np.union1d(self._ids, self._index.find(sorted(new)))
-                self._tokenizer = SentencePieceTokenizer(self._index.model(self._ids), self._ids)
+                self._pieces |= self._index.find(sorted(new))
+                self._tokenizer = self._load_part()
             return self._tokenizer
+
+    def _load_part(self) -> SentencePieceTokenizer:
+        ids = np.array(sorted(self._pieces), dtype=np.int64)
+        return SentencePieceTokenizer(self._index.model(ids), ids)
 
 
 def build_sentencepiece_model(vocabulary: Vocabulary) -> bytes:

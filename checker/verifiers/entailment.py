@@ -13,7 +13,7 @@ from checker.encoders.bundled import load_bundled_tokenizer
 from checker.encoders.graph import BodyShape
 from checker.encoders.graph_file import graph_file
 from checker.encoders.packed import PackedModel, load_packed
-from checker.hardware import best_products
+from checker.hardware import Products, best_products
 from checker.verifiers.pairs import PairEncoder, spelling_numbers
 from checker.verifiers.weights import VerifierWeights, load_weights
 
@@ -53,11 +53,16 @@ class EntailmentVerifier:
         return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def load_bundled(cache_dir: Path, weights: VerifierWeights | None = None, *, threads: int = 0) -> EntailmentVerifier:
-    """Load the bundled verifier (or `weights`), building its graph in `cache_dir` on first use."""
+def load_bundled(
+    cache_dir: Path, weights: VerifierWeights | None = None, *, threads: int = 0, products: Products | None = None
+) -> EntailmentVerifier:
+    """Load the bundled verifier (or `weights`), building its graph in `cache_dir` on first use.
+
+    `products` is for comparing them; by default the processor decides.
+    """
     packed = load_packed()
     weights = weights or load_weights()
-    products = best_products()
+    products = products or best_products()
     name = f"verifier-{weights.sha256[:16]}-{products}-{_BUILD}"
     path = graph_file(cache_dir, name, weights, body_shape(weights), products)
     encoder = PairEncoder(

@@ -57,8 +57,10 @@ class PairEncoder:
         letters = self._letters[ids]
         marks = np.full(len(ids), _HYPOTHESIS, dtype=np.int64)
         marks[start:] = _PREMISE
-        marks[1 : start - 1] += _SHARED * np.isin(letters[1 : start - 1], letters[start + 1 : -1])
-        marks[start + 1 : -1] += _SHARED * np.isin(letters[start + 1 : -1], letters[1 : start - 1])
+        sides = letters[1 : start - 1].tolist(), letters[start + 1 : -1].tolist()
+        shared = set(sides[0]).intersection(sides[1])
+        marks[1 : start - 1] += np.array([_SHARED * (letter in shared) for letter in sides[0]], dtype=np.int64)
+        marks[start + 1 : -1] += np.array([_SHARED * (letter in shared) for letter in sides[1]], dtype=np.int64)
         return EncodedPair(ids, marks)
 
 
