@@ -15,14 +15,10 @@ import time
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
-from checker import Checker, read
-from checker.encoders.body import Body
-from checker.hardware import best_products
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.encoders.body import Body
 
 # The bundled body: 12 layers of 384 numbers, four square matrices and two of four times the size.
 _LAYERS: Final = 12
@@ -34,6 +30,10 @@ _SQUARE: Final = 2_048  # rows and columns of the plain product
 
 def main() -> None:
     """Measure and print."""
+    # Not with the module: `benchmarks.speed` starts every contender, whose peak of memory is at least its parent's.
+    from checker import Checker, read
+    from checker.hardware import best_products
+
     articles = list(read(sys.argv[1]))
     checker = Checker.load()
     list(checker.check_many(articles[:2]))  # word lists and weights are in memory from here on
@@ -59,6 +59,8 @@ def main() -> None:
 
 def measure_product() -> float:
     """Return the floating-point operations a second of a plain matrix product."""
+    import numpy as np
+
     square = np.random.default_rng(0).normal(size=(_SQUARE, _SQUARE)).astype(np.float32)
     best = float("inf")
     for _ in range(5):
@@ -70,6 +72,8 @@ def measure_product() -> float:
 
 def count_products() -> dict[str, float]:
     """Count, from now on, the work of every body that runs, and the seconds it takes."""
+    from checker.encoders.body import Body
+
     counted = {"tokens": 0, "flop": 0.0, "seconds": 0.0}
     run = Body.run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from enum import StrEnum
 from functools import lru_cache
@@ -26,6 +27,13 @@ class Products(StrEnum):
 def name_on(device: str, name: str) -> str:
     """Return a model's name with the precision it runs in: half of it anywhere but on the processor."""
     return name if device == CPU else f"{name}-float16"
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on every system
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @lru_cache(maxsize=1)

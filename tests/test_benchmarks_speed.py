@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from benchmarks import growth, plot, speed
 from benchmarks.contenders import Contender
 from benchmarks.flops import count_products, describe
+from benchmarks.products import make_pairs
 from benchmarks.stories import write_lines, write_long_story, write_stories
 from checker import read
 from checker.encoders.body import Body
@@ -60,6 +61,13 @@ def test_contenders_take_turns_and_the_first_turn_warms(tmp_path):
 def test_a_contender_that_fails_stops_the_measurement(tmp_path):
     with pytest.raises(SystemExit, match="ended with 3"):
         speed.run([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_products_are_compared_over_passages_of_every_story():
+    pairs = make_pairs()
+    assert len(pairs) == 16 * 5
+    assert len({headline for _, headline in pairs}) == 16
+    assert all(passage and headline for passage, headline in pairs)
 
 
 def test_tables_give_ratios_and_say_what_is_missing():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from checker import hardware
-from checker.hardware import Products, best_products
+from checker.hardware import Products, best_products, count_cores
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +48,14 @@ def test_a_system_without_that_file_is_left_alone(monkeypatch, tmp_path):
     monkeypatch.setattr(hardware, "_CPU_INFO", tmp_path / "none")
     monkeypatch.setattr(hardware.platform, "system", lambda: "Windows")
     assert best_products() is Products.FLOATS
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to a core")
+def test_only_cores_this_process_may_use_are_counted():
+    allowed = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(allowed)})
+        assert count_cores() == 1
+    finally:
+        os.sched_setaffinity(0, allowed)
+    assert count_cores() == len(allowed)

@@ -55,16 +55,21 @@ def weights():
 # Every way to multiply, on any processor: where bytes overflow, they do so alike in every batch.
 @pytest.fixture(params=tuple(Products))
 def verifier(request, weights, encoder, tmp_path):
-    path = graph_file(tmp_path, "body", weights, body_shape(weights), request.param)
+    return make_verifier(weights, encoder, tmp_path, request.param)
+
+
+def make_verifier(weights, encoder, folder, products, threads=0):
+    path = graph_file(folder, "body", weights, body_shape(weights), products)
     rng = np.random.default_rng(3)
     blocks = rng.integers(0, 256, (VOCABULARY, HIDDEN // 32, 18), dtype=np.uint8)
     blocks[:, :, :2] = np.frombuffer(np.float16(0.02).tobytes(), np.uint8)
     body = Body(
-        open_session(path, request.param),
+        open_session(path, products),
         words=PackedMatrix(blocks),
         positions=weights.vector("emb.pos"),
         marks=weights.vector("emb.mark"),
-        products=request.param,
+        products=products,
+        threads=threads,
     )
     return EntailmentVerifier(body, encoder, weights)
 
@@ -249,6 +254,16 @@ class TestScore:
 
     def test_the_name_tells_the_weights(self, verifier):
         assert verifier.name == "nli-000000"
+
+
+@pytest.mark.parametrize("products", tuple(Products))
+def test_an_answer_does_not_depend_on_the_number_of_threads(weights, encoder, tmp_path, products):
+    pairs = [("evidence " * (i % 11), f"claim {i}") for i in range(60)]
+    alone, *others = (
+        make_verifier(weights, encoder, tmp_path, products, threads).score(pairs) for threads in (1, 2, 5)
+    )
+    for other in others:
+        assert np.abs(other - alone).max() <= 1e-6
 
 
 def test_no_verifier_is_loaded_when_none_is_asked_for(tmp_path):

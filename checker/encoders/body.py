@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
-from checker.hardware import Products
+from checker.hardware import Products, count_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
 
 TokenIds: TypeAlias = NDArray[np.int64]
 
-# Tokens in one batch, padding included; answers do not depend on it.  For float products it was measured, on two AVX2
-# cores over 80 pairs of 10 to 240 tokens, CPU seconds: 256 tokens 3.24, 512: 3.24, 768: 3.34, 1,024: 3.45, 1,536: 3.80,
-# 2,048: 3.84 (the states no longer fit in the cache).  Products of bytes are quicker, and need more rows to be so.
+# Tokens in one batch, padding included; answers do not depend on it.  Measured for float products on an AVX2 core
+# (`python -m benchmarks.products`), CPU seconds for 80 pairs: 256 tokens 3.24, 512: 3.24, 768: 3.34, 1,024: 3.45,
+# 1,536: 3.80, 2,048: 3.84 (the states no longer fit in the cache).  The other two are guesses: products of bytes are
+# quicker and need more rows to be so.
 BATCH_TOKENS: Final = {Products.FLOATS: 512, Products.ROWS: 1024, Products.BLOCKS: 1024}
 _LEAST_BATCH_TOKENS: Final = 128  # below that, the matrices are read for too few rows
 
@@ -42,7 +42,7 @@ class Body:
         products: Products = Products.FLOATS,
     ) -> None:
         self._session = session
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or count_cores()
         self._batch_tokens = BATCH_TOKENS[products]
         self._words = words  # [n_words, d], shared by all bodies
         self._positions = positions  # [max_tokens, d]
