@@ -57,7 +57,7 @@ def _panel(panel: Panel) -> str:
             f'<text class="title" x="{_LEFT}" y="18">{escape(panel.title)}</text>',
             *_grid(across, up),
             f'<text x="{_place_x(1)}" y="{_HEIGHT - 8}" text-anchor="end">{escape(panel.across)}</text>',
-            f'<text x="8" y="{_TOP - 2}" class="small">{escape(panel.up)}</text>',
+            f'<text x="4" y="{_TOP - 16}" class="small">{escape(panel.up)}</text>',
             *_lines(panel, across, up),
         ]
     )

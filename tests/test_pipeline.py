@@ -99,7 +99,7 @@ def test_signature_names_every_part(checker):
     assert parts["enc"] == "hash"
     assert parts["ver"] == "overlap"
     assert parts["thr"] == "0.50"
-    assert set(parts) == {"enc", "ver", "int8", "verdict", "seg", "thr", "v"}
+    assert set(parts) == {"enc", "ver", "mul", "verdict", "seg", "thr", "v"}
 
 
 @pytest.mark.parametrize(
