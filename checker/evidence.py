@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from checker.datatypes import Sentence
 
-_N_SENTENCES: Final = 4  # single sentences held against a claim
-_N_NEIGHBOURS: Final = 2  # of those, how many are also read together with their neighbours
+_N_SENTENCES: Final = 3  # single sentences held against a claim
+_N_NEIGHBOURS: Final = 1  # of those, how many are also read together with their neighbours
 _N_JOINED: Final = 4  # best sentences read together, in body order
 _N_LEAD: Final = 2  # sentences of the lead ...
 _N_LEAD_BEST: Final = 3  # ... read together with the best ones
@@ -57,13 +57,37 @@ def score_sentences(
     return np.asarray(np.stack(sentences) @ np.stack(claims).T, dtype=np.float32)
 
 
-def find_candidates(
+def find_decisive(
     similarity: NDArray[np.float32],
     recall: NDArray[np.float32],
     sentences: Sequence[Sentence],
     doubting: Collection[int] = (),
 ) -> tuple[Candidate, ...]:
-    """Return the passages one claim is held against: best sentences, neighbours, and three that show the context.
+    """Return the two passages that decide about a claim: the best sentences joined, and the context of the best.
+
+    The context is what takes a report back, where the body has that; else the lead.  Takes what `find_candidates` does.
+    """
+    context = Granularity.DOUBT if doubting else Granularity.LEAD
+    return find_candidates(similarity, recall, sentences, doubting, wanted=(Granularity.JOINED, context))
+
+
+def find_quotable(
+    similarity: NDArray[np.float32], recall: NDArray[np.float32], sentences: Sequence[Sentence], *, is_supported: bool
+) -> tuple[Candidate, ...]:
+    """Return the passages short enough to be shown for a claim: sentences and, where it is supported, neighbours."""
+    wanted = (Granularity.SENTENCE, Granularity.NEIGHBOURS) if is_supported else (Granularity.SENTENCE,)
+    return find_candidates(similarity, recall, sentences, wanted=wanted)
+
+
+def find_candidates(
+    similarity: NDArray[np.float32],
+    recall: NDArray[np.float32],
+    sentences: Sequence[Sentence],
+    doubting: Collection[int] = (),
+    *,
+    wanted: Collection[Granularity] = tuple(Granularity),
+) -> tuple[Candidate, ...]:
+    """Return the passages one claim is held against, of the granularities that are `wanted`; one of them at least.
 
     `similarity` and `recall` are `[n_sentences]`: the cosine, and the share of the claim's words a sentence holds.
     Ranked by both, because the cosine finds the topic and shared words find the fact.  `doubting` are the indices of
@@ -81,6 +105,8 @@ def find_candidates(
         picks.append((Granularity.DOUBT, _fit([best[0], *doubts, *lead[:1]], sentences)))
     unique: dict[tuple[int, ...], list[Granularity]] = {}
     for granularity, indices in picks:
+        if granularity not in wanted:
+            continue
         found = unique.setdefault(indices, [])
         if granularity not in found:
             found.append(granularity)

@@ -11,7 +11,7 @@ from checker.datatypes import Severity
 from checker.evidence import Granularity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
@@ -31,26 +31,49 @@ SIMPLE_FEATURES: Final = (
     "facts_wrong",  # 1 if a rule proves an error of fact, else 0
     "facts_doubtful",  # 1 if a rule warns, else 0
 )
-_GRANULARITIES: Final = tuple(Granularity)  # sentence, neighbours, lead, joined, doubt
 VERIFIED_FEATURES: Final = (
     *SIMPLE_FEATURES,
-    *(f"entailment_{granularity}" for granularity in _GRANULARITIES),  # log odds that the best passage entails it
-    *(f"contradiction_{granularity}" for granularity in _GRANULARITIES),  # log odds that one contradicts it
+    "entailment_joined",  # log odds that the best sentences, joined, entail the claim
+    "entailment_context",  # the same of the passage that shows what is taken back, or of the lead
+    "contradiction_joined",  # log odds that the best sentences, joined, contradict the claim
+    "contradiction_context",  # the same of the other passage
 )
+_CONTEXT: Final = (Granularity.DOUBT, Granularity.LEAD)
 _ODDS_LIMIT: Final = 6.0  # log odds beyond this (0.9975) say no more
+_ENTAILMENT, _CONTRADICTION = 0, 2  # columns of the verifier's probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages that one text was held against, and what the verifier says of each."""
+
+    candidates: tuple[Candidate, ...] = ()
+    probabilities: NDArray[np.float32] | None = None  # [n_candidates, 3] entailment, neutral, contradiction
+
+    def strongest(self, column: int, granularities: Collection[Granularity]) -> float:
+        """Return the highest log odds among the passages of these granularities, -6..6; -6 where there is none."""
+        if self.probabilities is None:
+            return -_ODDS_LIMIT
+        own = [i for i, c in enumerate(self.candidates) if not set(granularities).isdisjoint(c.granularities)]
+        return float(log_odds(self.probabilities[own, column]).max(initial=-_ODDS_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that was measured about one claim, before any decision."""
+    """All that was measured about one claim; before the decision, but for what is quotable."""
 
-    candidates: tuple[Candidate, ...]
-    probabilities: NDArray[np.float32] | None  # [n_candidates, 3] entailment, neutral, contradiction
+    decisive: Passages  # joined sentences and their context
     similarity: NDArray[np.float32]  # [n_sentences]
     recall: NDArray[np.float32]  # [n_sentences]
     recall_body: float
     supports: tuple[float, ...]  # how well the body accounts for each word of the claim, -1..1
     findings: tuple[Finding, ...] = ()  # what the rules about facts prove
+    quotable: Passages = Passages()  # short passages that can be shown, read once it is known what they are to show
+
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether a verifier has read the passages."""
+        return self.decisive.probabilities is not None
 
     def has_finding(self, severity: Severity) -> bool:
         """Tell whether a rule about facts found something of this severity."""
@@ -79,22 +102,14 @@ def feature_vector(examination: Examination) -> NDArray[np.float64]:
         float(examination.has_finding(Severity.ERROR)),
         float(examination.has_finding(Severity.WARNING)),
     ]
-    if examination.probabilities is None:
+    if not examination.is_verified:
         return np.array(simple)
-    entailment, contradiction = (log_odds(examination.probabilities[:, column]) for column in (0, 2))
-    candidates = examination.candidates
-    return np.array([*simple, *_by_granularity(entailment, candidates), *_by_granularity(contradiction, candidates)])
-
-
-def _by_granularity(odds: NDArray[np.float64], candidates: Sequence[Candidate]) -> list[float]:
-    """Return the highest log odds at each granularity; where a body has no such passage, those of what it has."""
-    best: dict[Granularity, float] = {}
-    for own, candidate in zip(odds, candidates, strict=True):
-        for granularity in candidate.granularities:
-            best[granularity] = max(float(own), best.get(granularity, -_ODDS_LIMIT))
-    sentence = best.get(Granularity.SENTENCE, -_ODDS_LIMIT)
-    stand_ins = {Granularity.DOUBT: best.get(Granularity.JOINED, sentence)}
-    return [best.get(granularity, stand_ins.get(granularity, sentence)) for granularity in _GRANULARITIES]
+    verified = [
+        examination.decisive.strongest(column, granularities)
+        for column in (_ENTAILMENT, _CONTRADICTION)
+        for granularities in ((Granularity.JOINED,), _CONTEXT)
+    ]
+    return np.array([*simple, *verified])
 
 
 def log_odds(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -10,9 +10,11 @@ from checker.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from checker.datatypes import Article, Claim, Sentence, Span
-    from checker.evidence import Candidate
-    from checker.features import Examination
+    from checker.features import Examination, Passages
     from checker.verdict import Thresholds
 
 _N_SHOWN: Final = 3
@@ -36,8 +38,12 @@ def judge_claim(
     enabled: Collection[str],
 ) -> ClaimResult:
     """Return the result for one claim with this P(supported); findings of rules that are not enabled are kept back."""
-    label = _label(examination, is_supported=thresholds.is_supported(probability))
-    evidence = _show(examination, label, article, sentences)
+    quotable = examination.quotable
+    denied = _find_denial(quotable, examination.recall)
+    label = _label(examination, denied, is_supported=thresholds.is_supported(probability))
+    proofs = [finding.body_span for finding in examination.findings if finding.severity is Severity.ERROR]
+    shown = _show(quotable, label, denied, proofs, sentences)
+    evidence = tuple(_evidence(quotable, i, article, sentences) for i in shown)
     if examination.has_finding(Severity.ERROR):
         return ClaimResult(claim, label, probability, evidence, examination.findings)  # a proof says more than we could
     finding = _find(claim, label, evidence, is_uncertain=thresholds.is_uncertain(probability))
@@ -45,64 +51,64 @@ def judge_claim(
     return ClaimResult(claim, label, probability, evidence, (*examination.findings, *own))
 
 
-def _label(examination: Examination, *, is_supported: bool) -> Label:
+def _label(examination: Examination, denied: int | None, *, is_supported: bool) -> Label:
     if examination.has_finding(Severity.ERROR):
         return Label.CONTRADICTED  # proven, whatever the model makes of it
     if is_supported:
         return Label.SUPPORTED
-    return Label.NOT_MENTIONED if _contradicting(examination) is None else Label.CONTRADICTED
+    return Label.NOT_MENTIONED if denied is None else Label.CONTRADICTED
 
 
-def _contradicting(examination: Examination) -> int | None:
-    """Return the candidate that says otherwise about the same thing, if there is one."""
-    if examination.probabilities is None:
+def _find_denial(quotable: Passages, recall: NDArray[np.float32]) -> int | None:
+    """Return the sentence among the passages that says otherwise about the same thing, if there is one."""
+    if quotable.probabilities is None:
         return None
     best, strongest = None, _CONTRADICTED
-    for i, candidate in enumerate(examination.candidates):
-        topical = examination.recall[list(candidate.sentences)].max() >= _TOPICAL_RECALL
-        contradiction = float(examination.probabilities[i, 2])
+    for i, candidate in enumerate(quotable.candidates):
+        topical = recall[list(candidate.sentences)].max() >= _TOPICAL_RECALL
+        contradiction = float(quotable.probabilities[i, 2])
         if len(candidate.sentences) == 1 and topical and contradiction > strongest:
             best, strongest = i, contradiction
     return best
 
 
 def _show(
-    examination: Examination, label: Label, article: Article, sentences: Sequence[Sentence]
-) -> tuple[Evidence, ...]:
-    """Return the passages an editor should read for this claim, strongest first."""
-    contiguous = [i for i, c in enumerate(examination.candidates) if _is_run(c.sentences)]
-    if label is Label.SUPPORTED and examination.probabilities is not None:
-        entailment = examination.probabilities[:, 0].round(6)
+    quotable: Passages,
+    label: Label,
+    denied: int | None,
+    proofs: Sequence[Span | None],
+    sentences: Sequence[Sentence],
+) -> list[int]:
+    """Return which passages an editor should read for this claim, strongest first."""
+    candidates = quotable.candidates
+    order = list(range(len(candidates)))
+    if label is Label.SUPPORTED and quotable.probabilities is not None:
+        entailment = quotable.probabilities[:, 0].round(6)
         # A single sentence is the better quotation unless a longer passage carries clearly more.
-        order = sorted(contiguous, key=lambda i: -float(entailment[i]) + 0.1 * len(examination.candidates[i].sentences))
+        order.sort(key=lambda i: -float(entailment[i]) + 0.1 * len(candidates[i].sentences))
     else:
-        order = [i for i in contiguous if len(examination.candidates[i].sentences) == 1]
-        denied = _contradicting(examination) if label is Label.CONTRADICTED else None
-        proofs = [finding.body_span for finding in examination.findings if finding.severity is Severity.ERROR]
-        order.sort(key=lambda i: i != denied)  # stable: the candidates come nearest first
-        order.sort(key=lambda i: not _covers(examination.candidates[i].span(sentences), proofs))
+        order = [i for i in order if len(candidates[i].sentences) == 1]
+        if label is Label.CONTRADICTED:
+            order.sort(key=lambda i: i != denied)  # stable: the candidates come nearest first
+        order.sort(key=lambda i: not _covers(candidates[i].span(sentences), proofs))
     shown: list[int] = []
     seen: set[int] = set()
     for i in order:
-        indices = examination.candidates[i].sentences
+        indices = candidates[i].sentences
         if seen.isdisjoint(indices) and len(shown) < _N_SHOWN:
             shown.append(i)
             seen.update(indices)
-    return tuple(_evidence(examination, i, article, sentences) for i in shown)
+    return shown
 
 
 def _covers(span: Span, places: Sequence[Span | None]) -> bool:
     return any(place is not None and span.start <= place.start < span.end for place in places)
 
 
-def _is_run(indices: Sequence[int]) -> bool:
-    return indices[-1] - indices[0] + 1 == len(indices)
-
-
-def _evidence(examination: Examination, i: int, article: Article, sentences: Sequence[Sentence]) -> Evidence:
-    candidate: Candidate = examination.candidates[i]
+def _evidence(quotable: Passages, i: int, article: Article, sentences: Sequence[Sentence]) -> Evidence:
+    candidate = quotable.candidates[i]
     span = candidate.span(sentences)
-    probabilities = examination.probabilities
+    probabilities = quotable.probabilities
     return Evidence(
         text=span.slice(article.body),
         span=span,

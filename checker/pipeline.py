@@ -14,9 +14,9 @@ from checker.config import Config
 from checker.datatypes import Article, Failure, Label, Report, ScoredSentence
 from checker.doubt import has_doubt
 from checker.errors import CheckerError, InputError
-from checker.evidence import find_candidates, rank_sentences, score_sentences, sentence_text
+from checker.evidence import find_decisive, find_quotable, rank_sentences, score_sentences, sentence_text
 from checker.facts import ClaimContext, find_facts
-from checker.features import Examination, feature_vector
+from checker.features import Examination, Passages, feature_vector
 from checker.findings import apply_severities
 from checker.ignores import apply_ignores
 from checker.judgement import judge_claim
@@ -31,11 +31,10 @@ from checker.words import recall_words, word_forms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from checker.attribution import WordSupport
-    from checker.datatypes import Claim, ClaimResult, LeftOut, Sentence
+    from checker.datatypes import Claim, ClaimResult, Finding, LeftOut, Sentence
     from checker.encoders import Embedding, Encoder
+    from checker.evidence import Candidate
     from checker.verdict import Thresholds
     from checker.verifiers import Verifier
 
@@ -108,17 +107,19 @@ class Checker:
         story = self._prepare(article)
         words, examinations = self._examine(story)
         thresholds = self.thresholds_for(story.language)
+        probabilities = [self.verdict_model.probability(feature_vector(examination)) for examination in examinations]
+        examinations = self._find_quotable(story, examinations, list(map(thresholds.is_supported, probabilities)))
         results = tuple(
             judge_claim(
                 claim,
                 examination,
-                probability=self.verdict_model.probability(feature_vector(examination)),
+                probability=probability,
                 thresholds=thresholds,
                 article=article,
                 sentences=story.sentences,
                 enabled=self._enabled,
             )
-            for claim, examination in zip(story.claims, examinations, strict=True)
+            for claim, examination, probability in zip(story.claims, examinations, probabilities, strict=True)
         )
         verdict = decide(results, thresholds)
         report = Report(
@@ -188,34 +189,60 @@ class Checker:
         embedded = self._embed([headline, *(claim.text for claim in story.claims), *body])
         vectors = [embedded[text] for text in body]
         words = support_words(headline, embedded[headline], BodyWords.collect(body, vectors))
+        texts = [claim.text for claim in story.claims]
         similarity = score_sentences(
-            [embedded[claim.text].vector for claim in story.claims], [embedding.vector for embedding in vectors]
+            [embedded[text].vector for text in texts], [embedding.vector for embedding in vectors]
         )  # [n_sentences, n_claims]
-        forms = [word_forms(text) for text in body]
-        measured = [
-            _measure(claim, story, words, similarity[:, claim.index], forms, self._enabled) for claim in story.claims
+        wanted, forms = list(map(word_forms, texts)), list(map(word_forms, body))
+        recall = np.array(
+            [[recall_words(own, found) for own in wanted] for found in forms], dtype=np.float32
+        )  # [n_sentences, n_claims]
+        decisive = self._read(
+            [
+                (text, find_decisive(similarity[:, i], recall[:, i], story.sentences, story.doubting))
+                for i, text in enumerate(texts)
+            ]
+        )
+        return words, tuple(
+            Examination(
+                decisive=decisive[i],
+                similarity=similarity[:, i],
+                recall=recall[:, i],
+                recall_body=recall_words(wanted[i], frozenset().union(*forms)),
+                supports=supports_within(words, claim.span),
+                findings=_find_facts(claim, story, rank_sentences(similarity[:, i], recall[:, i]), self._enabled),
+            )
+            for i, claim in enumerate(story.claims)
+        )
+
+    def _find_quotable(
+        self, story: _Story, examinations: Sequence[Examination], supported: Sequence[bool]
+    ) -> tuple[Examination, ...]:
+        """Add the short passages that may be shown for each claim, once it is known whether it is supported."""
+        candidates = [
+            find_quotable(examination.similarity, examination.recall, story.sentences, is_supported=is_supported)
+            for examination, is_supported in zip(examinations, supported, strict=True)
         ]
-        return words, self._verify(story.claims, measured)
+        texts = [claim.text for claim in story.claims]
+        passages = self._read(list(zip(texts, candidates, strict=True)))
+        return tuple(
+            replace(examination, quotable=own) for examination, own in zip(examinations, passages, strict=True)
+        )
 
     def _embed(self, texts: Sequence[str]) -> dict[str, Embedding]:
         unique = list(dict.fromkeys(texts))
         return dict(zip(unique, self._encoder.encode(unique), strict=True))
 
-    def _verify(self, claims: Sequence[Claim], measured: Sequence[Examination]) -> tuple[Examination, ...]:
-        """Add the verifier's probabilities, all pairs of an article in one call."""
+    def _read(self, asked: Sequence[tuple[str, tuple[Candidate, ...]]]) -> tuple[Passages, ...]:
+        """Have the verifier hold each text against its passages, all in one call."""
         if self._verifier is None:
-            return tuple(measured)
-        pairs = [
-            (candidate.text, claim.text)
-            for claim, examination in zip(claims, measured, strict=True)
-            for candidate in examination.candidates
-        ]
-        probabilities = self._verifier.score(pairs)  # [n_pairs, 3]
-        ends = np.cumsum([len(examination.candidates) for examination in measured])
-        return tuple(
-            replace(examination, probabilities=own)
-            for examination, own in zip(measured, np.split(probabilities, ends[:-1]), strict=True)
-        )
+            return tuple(Passages(candidates) for _, candidates in asked)
+        probabilities = self._verifier.score(
+            [(candidate.text, text) for text, candidates in asked for candidate in candidates]
+        )  # [n_pairs, 3]
+        ends = np.cumsum([len(candidates) for _, candidates in asked])
+        parts = np.split(probabilities, ends[:-1])
+        return tuple(Passages(candidates, own) for (_, candidates), own in zip(asked, parts, strict=True))
 
 
 def failure(source: str, error: CheckerError) -> Failure:
@@ -223,27 +250,9 @@ def failure(source: str, error: CheckerError) -> Failure:
     return Failure(source, error.code, error.message, error.hint)
 
 
-def _measure(
-    claim: Claim,
-    story: _Story,
-    words: Sequence[WordSupport],
-    similarity: NDArray[np.float32],
-    forms: Sequence[frozenset[str]],
-    enabled: frozenset[str],
-) -> Examination:
-    """Measure one claim against the body; `similarity` is `[n_sentences]`, `forms` the words of each sentence."""
-    wanted = word_forms(claim.text)
-    recall = np.array([recall_words(wanted, found) for found in forms], dtype=np.float32)
-    nearest = tuple(rank_sentences(similarity, recall))
-    return Examination(
-        candidates=find_candidates(similarity, recall, story.sentences, story.doubting),
-        probabilities=None,
-        similarity=similarity,
-        recall=recall,
-        recall_body=recall_words(wanted, frozenset().union(*forms)),
-        supports=supports_within(words, claim.span),
-        findings=find_facts(ClaimContext(claim, story.article, story.language, story.sentences, nearest), enabled),
-    )
+def _find_facts(claim: Claim, story: _Story, nearest: Sequence[int], enabled: frozenset[str]) -> tuple[Finding, ...]:
+    context = ClaimContext(claim, story.article, story.language, story.sentences, tuple(nearest))
+    return find_facts(context, enabled)
 
 
 def _words_in_doubt(words: Sequence[WordSupport], results: Sequence[ClaimResult]) -> list[WordSupport]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from checker.datatypes import ClaimResult, Finding
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 _ASSET: Final = "assets/verdict.json"
 
 

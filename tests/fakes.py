@@ -37,7 +37,7 @@ class HashEncoder:
 
 
 class OverlapVerifier:
-    """Entailed as far as the premise holds the claim's words; contradicted when only one of the two has a "not"."""
+    """Entailed as far as the premise holds the claim's words; contradicted when one alone has a "not"."""
 
     name = "overlap"
 
@@ -45,9 +45,11 @@ class OverlapVerifier:
         return np.array([self._score_one(premise, claim) for premise, claim in pairs], dtype=np.float32).reshape(-1, 3)
 
     def _score_one(self, premise: str, claim: str) -> tuple[float, float, float]:
-        recall = recall_words(word_forms(claim), word_forms(premise))
-        if ("not" in word_forms(premise)) != ("not" in word_forms(claim)) and recall > 0.5:
+        wanted = word_forms(claim)
+        nearest = max(map(word_forms, premise.split(". ")), key=lambda found: recall_words(wanted, found))
+        if ("not" in nearest) != ("not" in wanted) and recall_words(wanted, nearest) > 0.5:
             return 0.1, 0.1, 0.8
+        recall = recall_words(wanted, word_forms(premise))
         return 0.9 * recall, 1 - 0.9 * recall, 0.0
 
 
@@ -62,7 +64,7 @@ def make_verdict_model(*, verified: bool = True) -> VerdictModel:
     from checker.features import feature_names
 
     names = feature_names(verified=verified)
-    weight = {"entailment_sentence": 2.0, "entailment_neighbours": 0.5} if verified else {"recall_sentence": 10.0}
+    weight = {"entailment_joined": 2.0, "entailment_context": 0.5} if verified else {"recall_sentence": 10.0}
     offset = {"recall_sentence": 0.7}
     return VerdictModel.from_dict(
         {

@@ -19,11 +19,11 @@ from checker.labelled import LabelledArticle
 from checker.renderers.calibration import render_calibration, render_curve_svg
 from checker.verdict import VerdictModel, read_document
 
-SENTENCE = VERIFIED_FEATURES.index("entailment_sentence")
+JOINED = VERIFIED_FEATURES.index("entailment_joined")
 BODY = "The mayor opened the new bridge on Monday. Children sang on the river bank."
 
 
-def make_measured(n: int, *, share: float = 0.5, signal: int = SENTENCE) -> Measured:
+def make_measured(n: int, *, share: float = 0.5, signal: int = JOINED) -> Measured:
     """Headlines whose entailment (or another feature) is high when they are supported, with some noise."""
     rng = np.random.default_rng(3)
     supported = rng.random(n) < share
@@ -49,7 +49,7 @@ def test_few_rows_move_the_prior_only():
 
 
 def test_many_rows_refit_what_the_features_mean():
-    measured = make_measured(REFIT_ROWS, signal=VERIFIED_FEATURES.index("entailment_lead"))
+    measured = make_measured(REFIT_ROWS, signal=VERIFIED_FEATURES.index("contradiction_context"))
     found = calibrate(make_verdict_model(), measured)
     assert found.method == "refit"
     assert found.brier[1] < found.brier[0] - 0.05
@@ -77,7 +77,7 @@ def test_a_wish_that_no_threshold_grants_is_a_clear_error():
 def test_a_language_whose_probabilities_lie_elsewhere_gets_its_own_threshold():
     english, malay = make_measured(300), make_measured(300)
     low = malay.vectors.copy()
-    low[:, SENTENCE] -= 2.5
+    low[:, JOINED] -= 2.5
     both = Measured(
         np.vstack([english.vectors, low]),
         np.concatenate([english.supported, malay.supported]),

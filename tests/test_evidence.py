@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.datatypes import Sentence, Span
-from checker.evidence import Granularity, find_candidates, score_sentences
+from checker.evidence import Granularity, find_candidates, find_decisive, find_quotable, score_sentences
 
 
 def make_sentences(n: int, *, length: int = 20) -> tuple[Sentence, ...]:
@@ -32,7 +32,7 @@ def test_nearest_sentence_comes_first_and_is_also_read_with_its_neighbours():
 
 def test_sentence_that_holds_the_words_is_a_candidate_though_others_are_nearer():
     similarity = np.array([0.90, 0.90, 0.90, 0.90, 0.90, 0.89], np.float32)
-    recall = np.array([0.3, 0.2, 0.1, 0, 0, 1], np.float32)
+    recall = np.array([0.3, 0.2, 0, 0, 0, 1], np.float32)
     candidates = find_candidates(similarity, recall, make_sentences(6))
     assert (5,) in {c.sentences for c in candidates}
 
@@ -61,6 +61,24 @@ def test_joined_sentences_stop_where_a_verifier_would_stop_reading():
     candidates = find_candidates(np.arange(6, dtype=np.float32), np.zeros(6, np.float32), make_sentences(6, length=400))
     joined = next(c for c in candidates if Granularity.JOINED in c.granularities)
     assert joined.sentences == (4, 5)
+
+
+def kinds(candidates) -> set[Granularity]:
+    return {granularity for candidate in candidates for granularity in candidate.granularities}
+
+
+def test_the_lead_decides_with_the_best_sentences_where_nothing_is_taken_back():
+    numbers = np.arange(8, dtype=np.float32)
+    assert kinds(find_decisive(numbers, numbers, make_sentences(8))) == {Granularity.JOINED, Granularity.LEAD}
+    assert kinds(find_decisive(numbers, numbers, make_sentences(8), {3})) == {Granularity.JOINED, Granularity.DOUBT}
+
+
+@pytest.mark.parametrize("is_supported", [True, False])
+def test_only_runs_of_sentences_are_quoted_and_two_only_where_they_support(is_supported):
+    numbers = np.array([0.1, 0.9, 0.2, 0.8, 0.3, 0.7], np.float32)
+    quotable = find_quotable(numbers, numbers, make_sentences(6), is_supported=is_supported)
+    assert [c.sentences for c in quotable if len(c.sentences) == 1] == [(1,), (3,), (5,)]
+    assert [c.sentences for c in quotable if len(c.sentences) > 1] == ([(0, 1), (1, 2)] if is_supported else [])
 
 
 @given(st.lists(st.tuples(st.floats(-1, 1, width=32), st.floats(0, 1, width=32)), min_size=1, max_size=30))

@@ -16,6 +16,7 @@ from checker.features import (
     SIMPLE_FEATURES,
     VERIFIED_FEATURES,
     Examination,
+    Passages,
     feature_names,
     feature_vector,
     log_odds,
@@ -71,19 +72,26 @@ def test_summary_says_why_in_one_sentence(results, words):
     assert summary.endswith(".")
 
 
-def make_examination(probabilities: list[list[float]] | None = None) -> Examination:
+def make_passages(joined: list[float], context: list[float] | None = None) -> Passages:
+    candidates = [Candidate((Granularity.JOINED,), (0, 1), "a b", 0.9)]
+    if context is not None:
+        candidates.append(Candidate((Granularity.LEAD,), (0,), "a", 0.8))
+    rows = [joined, *([context] if context is not None else [])]
+    return Passages(tuple(candidates), np.array(rows, np.float32))
+
+
+def make_examination(decisive: Passages | None = None) -> Examination:
     return Examination(
-        candidates=(
-            Candidate((Granularity.SENTENCE,), (1,), "b", 0.9),
-            Candidate((Granularity.SENTENCE,), (0,), "a", 0.8),
-            Candidate((Granularity.NEIGHBOURS,), (0, 1), "a b", 0.9),
-        ),
-        probabilities=None if probabilities is None else np.array(probabilities, np.float32),
+        decisive=decisive or Passages(),
         similarity=np.array([0.8, 0.9], np.float32),
         recall=np.array([0.25, 0.5], np.float32),
         recall_body=0.75,
         supports=(1.0, 0.9, 0.8, 0.5),
     )
+
+
+def features_of(decisive: Passages) -> dict[str, float]:
+    return dict(zip(VERIFIED_FEATURES, feature_vector(make_examination(decisive)), strict=True))
 
 
 def test_simple_features_are_named_in_order():
@@ -98,26 +106,23 @@ def test_simple_features_are_named_in_order():
     assert values["log_sentences"] == pytest.approx(np.log(3))
 
 
-def test_entailment_takes_the_best_passage_of_each_granularity():
-    examination = make_examination([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4], [0.9, 0.1, 0.0]])
-    values = dict(zip(VERIFIED_FEATURES, feature_vector(examination), strict=True))
-    assert values["entailment_sentence"] == pytest.approx(0.0, abs=1e-6)
-    assert values["entailment_neighbours"] == pytest.approx(np.log(9), abs=1e-5)
-    assert values["entailment_joined"] == values["entailment_sentence"]  # no such passage: the sentence counts
+def test_joined_sentences_and_their_context_each_have_a_place():
+    values = features_of(make_passages([0.5, 0.1, 0.4], [0.9, 0.1, 0.0]))
+    assert values["entailment_joined"] == pytest.approx(0.0, abs=1e-6)
+    assert values["entailment_context"] == pytest.approx(np.log(9), abs=1e-5)
+    assert values["contradiction_joined"] == pytest.approx(np.log(0.4 / 0.6), abs=1e-5)
+
+
+def test_one_passage_that_is_both_fills_both_places():
+    both = Candidate((Granularity.JOINED, Granularity.DOUBT), (0,), "a", 0.9)
+    values = features_of(Passages((both,), np.array([[0.9, 0.1, 0.0]], np.float32)))
+    assert values["entailment_joined"] == values["entailment_context"] == pytest.approx(np.log(9), abs=1e-5)
 
 
 def test_proven_errors_and_warnings_are_features_of_their_own():
     examination = replace(make_examination(), findings=(Finding("HC003", Severity.ERROR, "15, not 5."),))
     values = dict(zip(SIMPLE_FEATURES, feature_vector(examination), strict=True))
     assert (values["facts_wrong"], values["facts_doubtful"]) == (1.0, 0.0)
-
-
-def test_contradiction_has_a_place_for_each_granularity_too():
-    examination = make_examination([[0.2, 0.7, 0.1], [0.5, 0.1, 0.4], [0.1, 0.0, 0.9]])
-    values = dict(zip(VERIFIED_FEATURES, feature_vector(examination), strict=True))
-    assert values["contradiction_neighbours"] == pytest.approx(np.log(9), abs=1e-5)
-    assert values["contradiction_sentence"] == pytest.approx(np.log(0.4 / 0.6), abs=1e-5)
-    assert values["contradiction_doubt"] == values["contradiction_sentence"]  # nothing is doubted
 
 
 def test_a_proof_keeps_a_headline_from_being_supported():
@@ -147,12 +152,12 @@ def test_a_supported_headline_needs_no_other():
 
 def test_same_sentences_everywhere_have_no_lift():
     assert feature_vector(make_examination())[1] > 0
-    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
+    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
     assert feature_vector(flat)[1] == 0.0
 
 
 def test_claim_without_words_asks_for_nothing():
-    flat = Examination((), None, np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
+    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
     values = dict(zip(SIMPLE_FEATURES, feature_vector(flat), strict=True))
     assert values["support_mean"] == values["support_least"] == 1.0
 

@@ -25,15 +25,13 @@ def near_headlines(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     groups: list[Group] = []
     for row in rows.get("wikinews_real_ja", []):
         others = [
-            (_likeness(row["body"], other["headline"]), other) for other in rng.sample(rows["wikinews_real_ja"], 80)
+            (likeness(row["body"], other["headline"]), other) for other in rng.sample(rows["wikinews_real_ja"], 80)
         ]
-        likeness, nearest = max(
-            ((s, o) for s, o in others if o is not row and s < _SAME_STORY), key=lambda pair: pair[0]
-        )
-        if likeness > _SAME_MATTER:
+        share, nearest = max(((s, o) for s, o in others if o is not row and s < SAME_STORY), key=lambda pair: pair[0])
+        if share > _SAME_MATTER:
             groups += _over(row["body"], nearest["headline"], row["lang"], NOT_ENTAIL, rng)
     unrelated = [row for row in rows.get("fnc1_en", []) if row["label"] == "unrelated"]
-    unrelated.sort(key=lambda row: _likeness(row["body"], row["headline"]), reverse=True)
+    unrelated.sort(key=lambda row: likeness(row["body"], row["headline"]), reverse=True)
     for row in unrelated[:_UNRELATED]:
         groups += _over(row["body"], row["headline"], row["lang"], NEUTRAL, rng)
     return groups
@@ -106,6 +104,12 @@ def lend_names(claim: str, names: Sequence[str], others: Sequence[str], rng: Ran
     return "" if lent == claim else lent
 
 
+def likeness(body: str, claim: str) -> float:
+    """Return the share of the claim's features the body holds."""
+    wanted = features(claim)
+    return len(wanted & features(body)) / max(len(wanted), 1)
+
+
 def _labelled(row: Row) -> tuple[tuple[tuple[bool, bool, bool], list[str]], ...]:
     return (ENTAIL, row["entailed"]), (CONTRADICT, row["contradicted"]), (NEUTRAL, row["neutral"])
 
@@ -113,12 +117,6 @@ def _labelled(row: Row) -> tuple[tuple[tuple[bool, bool, bool], list[str]], ...]
 def _over(body: str, claim: str, language: str, possible: tuple[bool, bool, bool], rng: Random) -> list[Group]:
     sentences = split_sentences(body)
     return [(Pair(cut_window(claim, sentences, language, rng), claim, possible, "", language),)] if sentences else []
-
-
-def _likeness(body: str, claim: str) -> float:
-    """Return the share of the claim's features the body holds."""
-    wanted = features(claim)
-    return len(wanted & features(body)) / max(len(wanted), 1)
 
 
 def _texts(rows: Mapping[str, list[Row]]) -> dict[str, list[tuple[str, list[str]]]]:
@@ -151,7 +149,7 @@ def _bury(evidence: str, strange: Sequence[str], language: str, rng: Random) -> 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}")
 _CAPITALS_MARK_NAMES = frozenset({"id", "ms", "en", "es", "fr", "it", "pt", "nl", "pl", "tr", "vi", "sw"})
 _WIDE = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
-_SAME_MATTER, _SAME_STORY = 0.3, 0.8  # share of a headline's features that a body holds
+_SAME_MATTER, SAME_STORY = 0.3, 0.8  # share of a headline's features that a body holds
 _UNRELATED = 2500  # of 30,000: those that share most with the body
 _BORROWINGS = 4  # claims of other texts lent to one body
 _AROUND = 4  # other passages whose sentences stand around one
