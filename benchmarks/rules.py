@@ -1,9 +1,12 @@
 """Count how often each rule about facts fires: on one-fact edits, on their true twins, and on genuine stories.
 
     python -m benchmarks.rules [--data ../shared/data/dev] [--write]
+    python -m benchmarks.rules --data ../shared/data/train --on fnc1_pairs_en:agree --half read --show HC003
 
 No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
-`python docs/generate.py` puts into docs/rules.md.
+`python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines written
+for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside the
+sentence it points to.  A rule may be improved on the half `tune` of such a set and is read on the half `read`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,8 +34,14 @@ from training.authored_texts import read_stories
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from checker.datatypes import Finding
+
 RESULTS: Final = Path(__file__).with_name("rules.json")
 STORIES: Final = "training/authored/stories"
+EDITS: Final = ("edits", "edits_languages")
+_OWN_LABELS: Final = {"true": "entailed", "contradicted": "contradicted", "unsaid": "neutral"}
+_HALVES: Final = ("tune", "read")
+_SHOWN: Final = 160  # characters of the body shown on either side of what a finding points to
 # Published headlines with their own articles: nearly every firing here is a false one.
 GENUINE: Final = (
     ("suara_real_id", "consistent"),
@@ -43,27 +53,52 @@ GENUINE: Final = (
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Count, print, and store."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="a folder of development sets")
-    parser.add_argument("--show", metavar="RULE", help="print what this rule, or ALL, finds on genuine stories")
-    parser.add_argument("--write", action="store_true", help="store the counts")
-    options = parser.parse_args(argv)
-    document: dict[str, Any] = {"edits": count_edits(), "genuine": {}}
-    document["genuine"][STORIES] = count_firings(_own_stories(), show=options.show)
+    options = _parser().parse_args(argv)
+    if options.on:
+        found = {
+            name: count_firings(_choose(name, options.data, half=options.half), show=options.show)
+            for name in options.on
+        }
+        print(json.dumps(found, indent=1))
+        return
+    document: dict[str, Any] = {name: count_edits(DATA / f"{name}.jsonl") for name in EDITS} | {"genuine": {}}
+    document["genuine"][STORIES] = count_firings(_own_stories("true"), show=options.show)
     for name, label in GENUINE if options.data else ():
-        rows = (row for row in read_labelled(options.data / f"{name}.jsonl") if row.label == label)
-        document["genuine"][name] = count_firings((row.article for row in rows), show=options.show)
+        document["genuine"][name] = count_firings(_choose(f"{name}:{label}", options.data), show=options.show)
     print(json.dumps(document, indent=1))
     if options.write:
         RESULTS.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
-def count_edits() -> dict[str, Any]:
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="a folder of development sets")
+    parser.add_argument("--show", metavar="RULE", help="print what this rule, or ALL, finds")
+    parser.add_argument("--on", metavar="SET[:LABEL]", action="append", help="look at this set instead; may be repeated")
+    parser.add_argument("--half", choices=_HALVES, help="only this half of the bodies of each set given with --on")
+    parser.add_argument("--write", action="store_true", help="store the counts")
+    return parser
+
+
+def _choose(name: str, data: Path | None, *, half: str | None = None) -> Iterator[Article]:
+    """Yield the articles of a set, of one label if one is given, of one half of its bodies if one is given."""
+    name, _, label = name.partition(":")
+    if name == "stories":
+        articles = _own_stories(label or "true")
+    else:
+        rows = read_labelled((data or Path()) / f"{name}.jsonl")
+        articles = (row.article for row in rows if label in ("", row.label))
+    for article in articles:
+        if half in (None, _HALVES[zlib.crc32(article.body.encode()) % 2]):
+            yield article
+
+
+def count_edits(path: Path) -> dict[str, Any]:
     """Return, by kind of edit, the number of rows and how many each rule fires on; and its firings on true twins."""
     n: Counter[str] = Counter()
     fired: dict[str, Counter[str]] = {}
     twins: Counter[str] = Counter()
-    for line in (DATA / "edits.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         edited, true = (
             _rules_firing(Article(row[field], row["body"], language=row["language"]))
@@ -93,15 +128,25 @@ def count_firings(articles: Iterable[Article], *, show: str | None) -> dict[str,
         fired.update({finding.rule for finding in findings})
         for finding in findings:
             if show in {finding.rule, "ALL"}:
-                print(f"{finding.rule} | {article.headline} | {finding.message}")
+                print(_describe(article, finding))
     return {"n": n, "milliseconds": round(1000 * seconds / max(1, n), 1), **dict(sorted(fired.items()))}
 
 
-def _own_stories() -> Iterator[Article]:
-    """Yield the true headlines of the articles written for this project, in 25 languages."""
+def _describe(article: Article, finding: Finding) -> str:
+    """Return a finding with the line of the body it points to."""
+    text = f"{finding.rule} | {article.headline} | {finding.message}"
+    if finding.body_span is None:
+        return text
+    start = article.body.rfind("\n", 0, finding.body_span.start) + 1
+    line = article.body[max(start, finding.body_span.start - _SHOWN) : finding.body_span.end + _SHOWN]
+    return f"{text} | {line.split(chr(10))[0].strip()}"
+
+
+def _own_stories(label: str) -> Iterator[Article]:
+    """Yield headlines of one kind of the articles written for this project, in 25 languages."""
     for held_out in (False, True):
         for row in read_stories(held_out=held_out):
-            yield from (Article(headline, row["body"], language=row["lang"]) for headline in row["entailed"])
+            yield from (Article(headline, row["body"], language=row["lang"]) for headline in row[_OWN_LABELS[label]])
 
 
 def _rules_firing(article: Article) -> set[str]:

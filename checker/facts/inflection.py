@@ -29,6 +29,7 @@ _MALAY_ENDINGS: Final = ("kan", "an", "i", "nya", "kannya", "lah")
 _MALAY_NOUN: Final = regex.compile("^(?:ke|pe).+an$|^pe[lmn].{3,}")
 _MIN_ROOT: Final = 3
 _ARABIC_PREFIX: Final = regex.compile("^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=.{3})")
+_ARABIC_PERSON: Final = regex.compile("^[يتن](?=.{3})")  # of a verb: "ترفض", "يرفض" are "رفض"
 _ENGLISH_ENDINGS: Final = frozenset({"s", "es", "ed", "ing", "er", "ers", "'s", "’s"})
 _DOUBLED: Final = regex.compile(r"([bdglmnprt])\1(?=(?:ed|ing|er|ers)$)")
 
@@ -69,7 +70,8 @@ def find_roots(word: str) -> frozenset[str]:
 
 def _arabic_stems(word: str) -> set[str]:
     """Return a word with and without what Arabic attaches to it, which may be part of the word."""
-    return {word, _ARABIC_PREFIX.sub("", word)}
+    bare = _ARABIC_PREFIX.sub("", word)
+    return {word, bare, _ARABIC_PERSON.sub("", bare)}
 
 
 def is_noun_of_verb(word: str, other: str, language: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checker.datatypes import Finding, Severity, Span
 from checker.facts.aliases import collect_names
 from checker.facts.alignment import is_form
+from checker.facts.bearers import find_other_bearer
 from checker.facts.misplaced import find_misplaced
 from checker.facts.names import Proof, find_names, find_places, find_runs, load_frames, strip_kinds
 from checker.facts.statements import read_statement
@@ -58,7 +59,7 @@ def find_missing_names(context: ClaimContext) -> tuple[Finding, ...]:
         if rival or _is_telling(context, name, body):
             findings.append(_report(context, name.span, rival))
     found = {finding.claim_span for finding in findings}
-    misplaced = find_misplaced(context)
+    misplaced = find_misplaced(context) or find_other_bearer(context)
     others = [*_find_namesakes(context, body), *_find_other_topics(context)]
     others += [(misplaced.name, (misplaced.index, misplaced.rival))] if misplaced else []
     return (*findings, *(_report(context, span, rival) for span, rival in others if span not in found))

@@ -1,0 +1,260 @@
+"""Find a name of the claim that the body has, but not for what the claim says of it: a clause says that of another.
+
+The words of a claim are weighed by how few clauses of the body have them, so that what only one clause says decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Span
+from checker.facts.aliases import load_gazetteer
+from checker.facts.inflection import MALAY, are_forms
+from checker.facts.misplaced import Misplaced
+from checker.facts.names import load_frames
+from checker.facts.people import find_people
+from checker.facts.quotes import load_speech_words
+from checker.facts.statements import load_grammar, load_table, read_statement
+from checker.words import fold, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from checker.facts.context import ClaimContext
+    from checker.facts.statements import Statement, Word
+
+_MIN_REST: Final = 2  # content words of a claim besides the name, and of those in the clause about another
+_MIN_SHARE: Final = 0.5  # of their weight that the clause has
+_MIN_ACT_SHARE: Final = 0.35  # the same where no other clause has the act
+_MOST: Final = 0.75  # the same where the word beside the name is not among them
+_MAX_OWN_SHARE: Final = 0.34  # of their weight that any clause with the name itself may have
+_NEAR: Final = 7  # words between the one who acts and the act
+_APPOSED: Final = 7  # words between two names of one person, or an office and who speaks for it
+_SYLLABLE: Final = 3  # letters with which a short name and the whole one begin
+_LONGEST: Final = 4  # words of a name
+_MIN_LETTERS, _STEM = 4, 3  # of a name that stands alone; of those its forms share
+_TITLE_WORDS: Final = 3  # words before a name that may say what it names
+_OF: Final = frozenset({"of", "di", "de", "del", "da", "do", "van", "von"})
+_STRONG_BREAK: Final = ";；"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a sentence in which one thing is said; commas do not end it."""
+
+    index: int  # of the sentence
+    words: tuple[Word, ...]
+
+    def has(self, forms: Sequence[str], language: str) -> bool:
+        return any(_stands_in(form, self.words, language) for form in forms)
+
+
+def find_other_bearer(context: ClaimContext) -> Misplaced | None:
+    """Return a person or place of a claim whose part in it a clause gives to another."""
+    claim = read_statement(context.text, context.language)
+    texts = tuple(sentence.text for sentence in context.sentences)
+    names = find_people(texts, context.language)
+    if claim.is_question or is_unspaced(context.text):
+        return None
+    clauses = [clause for i, text in enumerate(texts) for clause in _cut(i, read_statement(text, context.language))]
+    for name in _find_known(claim, names):
+        if found := _find_bearer(claim, name, clauses, names):
+            clause, (start, end) = found
+            span = claim.span_of(*name)
+            rival = Span(clause.words[start].span.start, clause.words[end - 1].span.end)
+            return Misplaced(context.headline_span(span.start, span.end), clause.index, rival)
+    return None
+
+
+def _find_known(claim: Statement, names: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words of a claim that are a name of the body, or its last word."""
+    gazetteer = load_gazetteer(claim.language)
+    for start, end in _locate_names(claim.words, names, claim.language):
+        is_capital = end - start > 1 or _is_capital(claim, start)
+        if is_capital and not claim.words[start].is_quoted and not gazetteer.codes_of(claim.words[end - 1].folded):
+            yield start, end
+
+
+def _locate_names(
+    words: Sequence[Word], names: frozenset[tuple[str, ...]], language: str, *, without: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words that are a name, or its last word, the longest where several begin."""
+    last = {name[-1] for name in names}
+    i = 0
+    while i < len(words):
+        forms = [word.folded for word in words[i : i + _LONGEST]]
+        ends = (n for n in range(len(forms), 1, -1) if tuple(forms[:n]) in names and without.isdisjoint(forms[:n]))
+        n_words = next(ends, 0)
+        if not n_words and forms[0] not in without and len(forms[0]) >= _MIN_LETTERS:
+            n_words = any(name[:_STEM] == forms[0][:_STEM] and are_forms(name, forms[0], language) for name in last)
+        if n_words:
+            yield i, i + n_words
+        i += n_words or 1
+
+
+def _is_capital(claim: Statement, i: int) -> bool:
+    text = claim.words[i].span.slice(claim.text)
+    return text[0].isupper() and not text.isupper()
+
+
+def _find_bearer(
+    claim: Statement, name: tuple[int, int], clauses: Sequence[_Clause], names: frozenset[tuple[str, ...]]
+) -> tuple[_Clause, tuple[int, int]] | None:
+    """Return the clause that says most of what the claim says, and the other name it has for it."""
+    language = claim.language
+    own = [word.folded for word in claim.words[slice(*name)]]
+    rest = [i for i, word in enumerate(claim.words) if word.is_content and i not in range(*name)]
+    own_clauses = _find_own(own, clauses, language)
+    if len(rest) < _MIN_REST or not own_clauses:
+        return None
+    found = {i: [c for c in clauses if _stands_in(claim.words[i].folded, c.words, language)] for i in rest}
+    weights = {i: 1 / max(1, len(places)) for i, places in found.items()}
+    shares = [sum(weights[i] for i in rest if c in found[i]) / sum(weights.values()) for c in clauses]
+    share, best = max((share, -k) for k, share in enumerate(shares))
+    clause = clauses[-best]
+    own_share = max(s for s, c in zip(shares, clauses, strict=True) if c in own_clauses)
+    is_rare = own_share <= _MAX_OWN_SHARE and own_share <= share / 2
+    if not is_rare or clause in own_clauses or sum(clause in found[i] for i in rest) < _MIN_REST:
+        return None
+    act = _find_act(claim, name, rest)
+    if any(c in found[act] and c.has(own, language) for c in own_clauses):
+        return None
+    is_known = clause in found[act]
+    least = (_MIN_ACT_SHARE if len(found[act]) == 1 else _MIN_SHARE) if is_known else _MOST
+    if share < least:
+        return None
+    rival = _find_rival(claim, clause, names, claim.words[act].folded if is_known else "")
+    if rival and _are_two(claim, name, clause, rival, clauses, names) and _is_same_part(claim, name, clause, rival):
+        return clause, rival
+    return None
+
+
+def _find_act(claim: Statement, name: tuple[int, int], rest: Sequence[int]) -> int:
+    """Return the word that says what the bearer of a name does: the next one, or the last where verbs come last."""
+    if load_grammar(claim.language).is_verb_final:
+        return rest[-1]
+    return next((i for i in rest if i >= name[1]), rest[-1])
+
+
+def _find_own(own: Sequence[str], clauses: Sequence[_Clause], language: str) -> list[_Clause]:
+    """Return the clauses that speak of a name: they have it, or a pronoun behind a sentence that has it."""
+    named = {c.index for c in clauses if c.has(own, language)}
+    pronouns = load_speech_words(language).pronouns | set(map(fold, load_table("titles")["owners"].get(language, ())))
+    return [
+        clause
+        for clause in clauses
+        if clause.has(own, language)
+        or (clause.index - 1 in named and any(_is_pronoun(w.folded, pronouns, language) for w in clause.words))
+    ]
+
+
+def _is_pronoun(word: str, pronouns: Collection[str], language: str) -> bool:
+    return word in pronouns or (language in MALAY and word.endswith("nya") and len(word) > len("hanya"))
+
+
+def _is_same_part(claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int]) -> bool:
+    """Tell whether the small word before a name, if there is one, stands before the other too: "for", "by"."""
+    before = claim.words[name[0] - 1].folded if name[0] else ""
+    if not before or before not in load_grammar(claim.language).small:
+        return True
+    return any(word.folded == before for word in clause.words[max(0, rival[0] - _TITLE_WORDS) : rival[0]])
+
+
+def _find_rival(
+    claim: Statement, clause: _Clause, names: frozenset[tuple[str, ...]], act: str
+) -> tuple[int, int] | None:
+    """Return the name in a clause, unknown to the claim, that stands nearest to the act, or the only one if none is known."""
+    known = frozenset(word.folded for word in claim.words)
+    rivals = list(_locate_names(clause.words, names, claim.language, without=known))
+    if not act:
+        return rivals[0] if len(rivals) == 1 else None
+    acts = [k for k, word in enumerate(clause.words) if are_forms(act, word.folded, claim.language)]
+    near = [(min(min(abs(k - start), abs(k - end + 1)) for k in acts), (start, end)) for start, end in rivals]
+    distance, rival = min(near, default=(_NEAR + 1, None))
+    return rival if distance <= _NEAR else None
+
+
+def _are_two(
+    claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int], clauses: Sequence[_Clause], names: frozenset[tuple[str, ...]]
+) -> bool:
+    """Tell whether two names are of two bearers that exclude each other.
+
+    Names that stand close together may be one person's, or an office and the one who speaks for it; a place may lie in
+    another, unless one sentence sets the two against each other.
+    """
+    language = claim.language
+    one = claim.words[name[1] - 1].folded
+    two = clause.words[rival[1] - 1].folded
+    firsts = {claim.words[name[0]].folded[:_SYLLABLE], one[:_SYLLABLE]}
+    others = {word.folded[:_SYLLABLE] for word in clause.words[slice(*rival)]}
+    if load_gazetteer(language).codes_of(two) or not firsts.isdisjoint(others):
+        return False
+    before = clause.words[max(0, rival[0] - _TITLE_WORDS) : rival[0]]
+    neighbours = load_table("titles")["neighbours"].get(language, ())
+    if any(word.folded.startswith(tuple(map(fold, neighbours))) for word in before):
+        return True
+    if any(c.index == clause.index and c.has([one], language) for c in clauses):
+        return True
+    if rival[1] - rival[0] == 1 or not _is_person(claim, name, clause, rival, names):
+        return False
+    return not _are_related(one, two, clauses) and not _is_place(claim, name, clause, rival, clauses)
+
+
+def _is_person(
+    claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int], names: frozenset[tuple[str, ...]]
+) -> bool:
+    """Tell whether a name that acts may be a person's: the body has it in two words, and it is not what an office is of.
+
+    "Mayor of Lowton" is the mayor whom a sentence calls "Mayor Ann Lee".
+    """
+    start, end = name
+    if start > _TITLE_WORDS - 1:
+        return False
+    full = [own for own in names if len(own) > 1 and own[-1] == claim.words[end - 1].folded]
+    title = claim.words[start - 1].folded if start else ""
+    is_same_title = bool(title) and rival[0] > 0 and clause.words[rival[0] - 1].folded == title
+    return bool(full) and not (is_same_title and end - start == max(map(len, full)))
+
+
+def _are_related(one: str, two: str, clauses: Sequence[_Clause]) -> bool:
+    for clause in clauses:
+        here = [k for k, word in enumerate(clause.words) if word.folded == one]
+        there = [k for k, word in enumerate(clause.words) if word.folded == two]
+        if any(abs(a - b) <= _APPOSED for a in here for b in there):
+            return True
+    return False
+
+
+def _is_place(
+    claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int], clauses: Sequence[_Clause]
+) -> bool:
+    """Tell whether either name follows a preposition of place anywhere."""
+    before = load_frames(claim.language).prepositions | _OF
+    one = claim.words[name[1] - 1].folded
+    n_words = name[1] - name[0]
+    places = [(c.words, k - n_words + 1) for c in clauses for k, w in enumerate(c.words) if w.folded == one]
+    places += [(claim.words, name[0]), (clause.words, rival[0])]
+    return any(_follows(words, i, before) for words, i in places)
+
+
+def _follows(words: Sequence[Word], i: int, before: frozenset[str]) -> bool:
+    return i > 0 and words[i - 1].folded in before
+
+
+def _stands_in(form: str, words: Sequence[Word], language: str) -> bool:
+    return any(are_forms(form, word.folded, language) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _cut(index: int, sentence: Statement) -> tuple[_Clause, ...]:
+    """Return a sentence in the parts that words such as "while" set against each other."""
+    breaks = load_grammar(sentence.language).breaks
+    parts: list[list[Word]] = [[]]
+    for i, word in enumerate(sentence.words):
+        gap = sentence.text[sentence.words[i - 1].span.end if i else 0 : word.span.start]
+        if word.folded in breaks or any(mark in gap for mark in _STRONG_BREAK):
+            parts.append([])
+        parts[-1].append(word)
+    return tuple(_Clause(index, tuple(part)) for part in parts if part)
