@@ -14,8 +14,7 @@ from checker.facts.aliases import load_gazetteer
 from checker.facts.inflection import MALAY, are_forms
 from checker.facts.misplaced import Misplaced
 from checker.facts.names import load_frames
-from checker.facts.people import find_people
-from checker.facts.quotes import load_speech_words
+from checker.facts.people import bare, find_people
 from checker.facts.statements import load_grammar, load_table, read_statement
 from checker.words import fold, is_unspaced
 
@@ -29,6 +28,7 @@ _MIN_REST: Final = 2  # content words of a claim besides the name, and of those 
 _MIN_SHARE: Final = 0.5  # of their weight that the clause has
 _MIN_ACT_SHARE: Final = 0.35  # the same where no other clause has the act
 _MOST: Final = 0.75  # the same where the word beside the name is not among them
+_N_CLAUSES: Final = 2  # that are looked at
 _MAX_OWN_SHARE: Final = 0.34  # of their weight that any clause with the name itself may have
 _NEAR: Final = 7  # words between the one who acts and the act
 _APPOSED: Final = 7  # words between two names of one person, or an office and who speaks for it
@@ -46,9 +46,12 @@ class _Clause:
 
     index: int  # of the sentence
     words: tuple[Word, ...]
+    text: str  # of the sentence
 
     def has(self, forms: Sequence[str], language: str) -> bool:
-        return any(_stands_in(form, self.words, language) for form in forms)
+        """Tell whether a word of a name stands here, not in lower case."""
+        words = [word for word in self.words if not self.text[word.span.start].islower()]
+        return any(_stands_in(form, words, language) for form in forms)
 
 
 def find_other_bearer(context: ClaimContext) -> Misplaced | None:
@@ -80,15 +83,15 @@ def _find_known(claim: Statement, names: frozenset[tuple[str, ...]]) -> Iterator
 def _locate_names(
     words: Sequence[Word], names: frozenset[tuple[str, ...]], language: str, *, without: frozenset[str] = frozenset()
 ) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of words that are a name, or its last word, the longest where several begin."""
-    last = {name[-1] for name in names}
+    """Yield the ranges of words that are a name, or its first or last word, the longest where several begin."""
+    single = {form for name in names for form in (name[0], name[-1])}
     i = 0
     while i < len(words):
-        forms = [word.folded for word in words[i : i + _LONGEST]]
+        forms = [bare(word.folded) for word in words[i : i + _LONGEST]]
         ends = (n for n in range(len(forms), 1, -1) if tuple(forms[:n]) in names and without.isdisjoint(forms[:n]))
         n_words = next(ends, 0)
         if not n_words and forms[0] not in without and len(forms[0]) >= _MIN_LETTERS:
-            n_words = any(name[:_STEM] == forms[0][:_STEM] and are_forms(name, forms[0], language) for name in last)
+            n_words = any(name[:_STEM] == forms[0][:_STEM] and are_forms(name, forms[0], language) for name in single)
         if n_words:
             yield i, i + n_words
         i += n_words or 1
@@ -96,7 +99,7 @@ def _locate_names(
 
 def _is_capital(claim: Statement, i: int) -> bool:
     text = claim.words[i].span.slice(claim.text)
-    return text[0].isupper() and not text.isupper()
+    return not text[0].islower() and not (text.isupper() and text.lower() != text)
 
 
 def _find_bearer(
@@ -104,7 +107,7 @@ def _find_bearer(
 ) -> tuple[_Clause, tuple[int, int]] | None:
     """Return the clause that says most of what the claim says, and the other name it has for it."""
     language = claim.language
-    own = [word.folded for word in claim.words[slice(*name)]]
+    own = [bare(word.folded) for word in claim.words[slice(*name)]]
     rest = [i for i, word in enumerate(claim.words) if word.is_content and i not in range(*name)]
     own_clauses = _find_own(own, clauses, language)
     if len(rest) < _MIN_REST or not own_clauses:
@@ -112,22 +115,21 @@ def _find_bearer(
     found = {i: [c for c in clauses if _stands_in(claim.words[i].folded, c.words, language)] for i in rest}
     weights = {i: 1 / max(1, len(places)) for i, places in found.items()}
     shares = [sum(weights[i] for i in rest if c in found[i]) / sum(weights.values()) for c in clauses]
-    share, best = max((share, -k) for k, share in enumerate(shares))
-    clause = clauses[-best]
-    own_share = max(s for s, c in zip(shares, clauses, strict=True) if c in own_clauses)
-    is_rare = own_share <= _MAX_OWN_SHARE and own_share <= share / 2
-    if not is_rare or clause in own_clauses or sum(clause in found[i] for i in rest) < _MIN_REST:
-        return None
     act = _find_act(claim, name, rest)
-    if any(c in found[act] and c.has(own, language) for c in own_clauses):
+    own_share = max(s for s, c in zip(shares, clauses, strict=True) if c in own_clauses)
+    if own_share > _MAX_OWN_SHARE or any(c in found[act] and c.has(own, language) for c in own_clauses):
         return None
-    is_known = clause in found[act]
-    least = (_MIN_ACT_SHARE if len(found[act]) == 1 else _MIN_SHARE) if is_known else _MOST
-    if share < least:
-        return None
-    rival = _find_rival(claim, clause, names, claim.words[act].folded if is_known else "")
-    if rival and _are_two(claim, name, clause, rival, clauses, names) and _is_same_part(claim, name, clause, rival):
-        return clause, rival
+    # A clause with the act comes before one that has more of the other words.
+    order = sorted(range(len(clauses)), key=lambda k: (clauses[k] not in found[act], -shares[k]))
+    for k in order[:_N_CLAUSES]:
+        clause, is_known = clauses[k], clauses[k] in found[act]
+        least = (_MIN_ACT_SHARE if len(found[act]) == 1 else _MIN_SHARE) if is_known else _MOST
+        is_about = shares[k] >= max(least, 2 * own_share) and sum(clause in found[i] for i in rest) >= _MIN_REST
+        if clause in own_clauses or not is_about:
+            continue
+        rival = _find_rival(claim, clause, names, claim.words[act].folded if is_known else "")
+        if rival and _are_two(claim, name, clause, rival, clauses, names) and _is_same_part(claim, name, clause, rival):
+            return clause, rival
     return None
 
 
@@ -141,7 +143,7 @@ def _find_act(claim: Statement, name: tuple[int, int], rest: Sequence[int]) -> i
 def _find_own(own: Sequence[str], clauses: Sequence[_Clause], language: str) -> list[_Clause]:
     """Return the clauses that speak of a name: they have it, or a pronoun behind a sentence that has it."""
     named = {c.index for c in clauses if c.has(own, language)}
-    pronouns = load_speech_words(language).pronouns | set(map(fold, load_table("titles")["owners"].get(language, ())))
+    pronouns = frozenset(map(fold, load_table("titles")["owners"].get(language, ())))
     return [
         clause
         for clause in clauses
@@ -166,8 +168,9 @@ def _find_rival(
     claim: Statement, clause: _Clause, names: frozenset[tuple[str, ...]], act: str
 ) -> tuple[int, int] | None:
     """Return the name in a clause, unknown to the claim, that stands nearest to the act, or the only one if none is known."""
-    known = frozenset(word.folded for word in claim.words)
-    rivals = list(_locate_names(clause.words, names, claim.language, without=known))
+    known = frozenset(word.folded for word in claim.words if not word.span.slice(claim.text)[0].islower())
+    places = _locate_names(clause.words, names, claim.language, without=known)
+    rivals = [(start, end) for start, end in places if not clause.text[clause.words[start].span.start].islower()]
     if not act:
         return rivals[0] if len(rivals) == 1 else None
     acts = [k for k, word in enumerate(clause.words) if are_forms(act, word.folded, claim.language)]
@@ -185,8 +188,8 @@ def _are_two(
     another, unless one sentence sets the two against each other.
     """
     language = claim.language
-    one = claim.words[name[1] - 1].folded
-    two = clause.words[rival[1] - 1].folded
+    one = bare(claim.words[name[1] - 1].folded)
+    two = bare(clause.words[rival[1] - 1].folded)
     firsts = {claim.words[name[0]].folded[:_SYLLABLE], one[:_SYLLABLE]}
     others = {word.folded[:_SYLLABLE] for word in clause.words[slice(*rival)]}
     if load_gazetteer(language).codes_of(two) or not firsts.isdisjoint(others):
@@ -197,7 +200,7 @@ def _are_two(
         return True
     if any(c.index == clause.index and c.has([one], language) for c in clauses):
         return True
-    if rival[1] - rival[0] == 1 or not _is_person(claim, name, clause, rival, names):
+    if (rival[1] - rival[0] == 1 and language != "ko") or not _is_person(claim, name, clause, rival, names):
         return False
     return not _are_related(one, two, clauses) and not _is_place(claim, name, clause, rival, clauses)
 
@@ -212,7 +215,7 @@ def _is_person(
     start, end = name
     if start > _TITLE_WORDS - 1:
         return False
-    full = [own for own in names if len(own) > 1 and own[-1] == claim.words[end - 1].folded]
+    full = [own for own in names if (len(own) > 1 or claim.language == "ko") and own[-1] == bare(claim.words[end - 1].folded)]
     title = claim.words[start - 1].folded if start else ""
     is_same_title = bool(title) and rival[0] > 0 and clause.words[rival[0] - 1].folded == title
     return bool(full) and not (is_same_title and end - start == max(map(len, full)))
@@ -220,8 +223,8 @@ def _is_person(
 
 def _are_related(one: str, two: str, clauses: Sequence[_Clause]) -> bool:
     for clause in clauses:
-        here = [k for k, word in enumerate(clause.words) if word.folded == one]
-        there = [k for k, word in enumerate(clause.words) if word.folded == two]
+        here = [k for k, word in enumerate(clause.words) if bare(word.folded) == one]
+        there = [k for k, word in enumerate(clause.words) if bare(word.folded) == two]
         if any(abs(a - b) <= _APPOSED for a in here for b in there):
             return True
     return False
@@ -232,9 +235,9 @@ def _is_place(
 ) -> bool:
     """Tell whether either name follows a preposition of place anywhere."""
     before = load_frames(claim.language).prepositions | _OF
-    one = claim.words[name[1] - 1].folded
+    one = bare(claim.words[name[1] - 1].folded)
     n_words = name[1] - name[0]
-    places = [(c.words, k - n_words + 1) for c in clauses for k, w in enumerate(c.words) if w.folded == one]
+    places = [(c.words, k - n_words + 1) for c in clauses for k, w in enumerate(c.words) if bare(w.folded) == one]
     places += [(claim.words, name[0]), (clause.words, rival[0])]
     return any(_follows(words, i, before) for words, i in places)
 
@@ -257,4 +260,4 @@ def _cut(index: int, sentence: Statement) -> tuple[_Clause, ...]:
         if word.folded in breaks or any(mark in gap for mark in _STRONG_BREAK):
             parts.append([])
         parts[-1].append(word)
-    return tuple(_Clause(index, tuple(part)) for part in parts if part)
+    return tuple(_Clause(index, tuple(part), sentence.text) for part in parts if part)

@@ -28,6 +28,7 @@ _NASALS: Final = (
 _MALAY_ENDINGS: Final = ("kan", "an", "i", "nya", "kannya", "lah")
 _MALAY_NOUN: Final = regex.compile("^(?:ke|pe).+an$|^pe[lmn].{3,}")
 _MIN_ROOT: Final = 3
+_MIN_JAMO: Final = 4  # letters of two Korean syllables, folded
 _ARABIC_PREFIX: Final = regex.compile("^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=.{3})")
 _ARABIC_PERSON: Final = regex.compile("^[يتن](?=.{3})")  # of a verb: "ترفض", "يرفض" are "رفض"
 _ENGLISH_ENDINGS: Final = frozenset({"s", "es", "ed", "ing", "er", "ers", "'s", "’s"})
@@ -53,6 +54,8 @@ def is_inflected(word: str, base: str, language: str) -> bool:
         return True
     if language in MALAY:
         return not find_roots(word).isdisjoint(find_roots(base))
+    if language == "ko":  # endings and particles follow: "반대", "반대했다", "철거를"
+        return len(base) >= _MIN_JAMO and word.startswith(base)
     return language == "en" and _has_english_ending(word, base)
 
 

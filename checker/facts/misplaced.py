@@ -150,11 +150,23 @@ def _find_moved(context: ClaimContext) -> Misplaced | None:
         rest = [word.folded for word in claim.words if word.is_content and not name.start <= word.span.start < name.end]
         for index in context.nearest[:_N_NEAREST]:
             found = find_counterpart(context.text, name, texts[index], language=context.language)
+            if found and _are_listed(text, found[0], texts[index], context.language):
+                continue
             share = _share(rest, read_statement(texts[index], context.language)) if found else 0.0
             least = _MIN_ACT_SHARE if load_gazetteer(context.language).find_place(fold(text)) else _MIN_NAME_SHARE
             if found and share >= least and _are_rivals(text, found[1].slice(texts[index]), context.language):
                 return Misplaced(context.headline_span(name.start, name.end), index, found[1])
     return None
+
+
+def _are_listed(name: str, rival: Span, text: str, language: str) -> bool:
+    """Tell whether a sentence has both names with nothing said between them: in a list, or one place in another."""
+    at = text.find(name)
+    if at < 0:
+        return False
+    between = Span(min(at + len(name), rival.end), max(at, rival.start))
+    words = (word for word in read_statement(text, language).words if between.start <= word.span.start < between.end)
+    return not any(word.is_content and text[word.span.start].islower() for word in words)
 
 
 def _find_inner_names(context: ClaimContext, texts: tuple[str, ...]) -> list[Span]:

@@ -16,6 +16,7 @@ from checker.facts.misplaced import find_misplaced
 from checker.facts.names import Proof, find_names, find_places, find_runs, load_frames, strip_kinds
 from checker.facts.statements import read_statement
 from checker.facts.substitution import find_counterpart, find_other_topic, find_same_behind
+from checker.facts.unspaced_bearers import find_unspaced_bearer
 from checker.words import find_words, fold, is_unspaced, recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def find_missing_names(context: ClaimContext) -> tuple[Finding, ...]:
         if rival or _is_telling(context, name, body):
             findings.append(_report(context, name.span, rival))
     found = {finding.claim_span for finding in findings}
-    misplaced = find_misplaced(context) or find_other_bearer(context)
+    misplaced = find_misplaced(context) or find_other_bearer(context) or find_unspaced_bearer(context)
     others = [*_find_namesakes(context, body), *_find_other_topics(context)]
     others += [(misplaced.name, (misplaced.index, misplaced.rival))] if misplaced else []
     return (*findings, *(_report(context, span, rival) for span, rival in others if span not in found))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import regex
 
 from checker.facts.names import find_runs, load_frames
 from checker.facts.statements import load_grammar, load_table, read_statement
 from checker.words import find_words, fold
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_ENDING: Final = regex.compile(r"['’]\p{L}{1,4}$")
+_KOREAN_NAME: Final = regex.compile(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도석선설마길연위표명기반라왕금옥육인맹제모탁국은편용]\p{Hangul}{2}")
+_KOREAN_MR: Final = "씨"
 _MIN_LETTERS: Final = 3
 _MAX_WORDS: Final = 4
 _TITLE_REACH: Final = 3  # words from a title to the name it belongs to: "head of the chamber, X"
@@ -19,26 +28,49 @@ _N_NAME: Final = 2  # words of a name in a script without capitals
 @lru_cache(maxsize=256)
 def find_people(sentences: tuple[str, ...], language: str) -> frozenset[tuple[str, ...]]:
     """Return the names, folded; of a single word only in scripts with capitals."""
-    titles = frozenset(map(fold, load_table("titles").get(language, {}).get("titles", ())))
+    titles = frozenset(load_table("titles").get(language, {}).get("titles", ()))
+    if language == "ko":
+        return frozenset((fold(name),) for text in sentences for name in _find_korean(text, titles))
     if titles:
-        return frozenset(name for text in sentences for name in _find_titled(text, language, titles))
-    lower = {fold(w.slice(t)) for t in sentences for w in find_words(t) if w.slice(t)[0].islower()}
-    frames, small = load_frames(language), load_grammar(language).small
+        return frozenset(name for text in sentences for name in _find_titled(text, language, frozenset(map(fold, titles))))
+    lower = {w.slice(t) for t in sentences for w in find_words(t) if w.slice(t)[0].islower()}
     names: set[tuple[str, ...]] = set()
     for text in sentences:
         for run in find_runs(text):
-            words = [w.slice(run.slice(text)) for w in find_words(run.slice(text))]
-            folded = [fold(word) for word in words]
-            while folded and (folded[0] in small | frames.kinds or (run.start == 0 and folded[0] in lower)):
-                words, folded = words[1:], folded[1:]
-            is_name = 0 < len(folded) <= _MAX_WORDS and len(folded[-1]) >= _MIN_LETTERS
-            if is_name and folded[-1] not in lower and not any(word.isupper() and len(word) > 1 for word in words):
-                names.add(tuple(folded))
-                names |= {tuple(folded[-2:])} if len(folded) > _N_NAME else set()
+            words = [bare(w.slice(run.slice(text))) for w in find_words(run.slice(text))]
+            while words and _is_no_name(words[0], language, is_opening=run.start == 0, lower=lower):
+                words = words[1:]
+            is_name = 0 < len(words) <= _MAX_WORDS and len(words[-1]) >= _MIN_LETTERS
+            if is_name and words[-1].lower() not in lower and not any(w.isupper() and len(w) > 1 for w in words):
+                folded = tuple(map(fold, words))
+                names |= {folded, folded[-_N_NAME:]}
     if language == "de":  # every noun has a capital: a name comes back, or has a title
         counts = Counter(fold(w.slice(t)) for t in sentences for w in find_words(t))
         return frozenset(name for name in names if counts[name[-1]] > 1)
     return frozenset(names)
+
+
+def _find_korean(text: str, titles: frozenset[str]) -> list[str]:
+    """Return each word of three syllables beside a title, or before the word for Mr and Ms."""
+    words = [word.slice(text) for word in find_words(text)]
+    found = []
+    for one, two in pairwise(words):
+        is_titled = two.startswith((*titles, _KOREAN_MR))
+        found += [one] if is_titled and _KOREAN_NAME.fullmatch(one) else []
+        found += [two] if one in titles and _KOREAN_NAME.fullmatch(two) else []
+    return [word for word in found if not word.endswith(tuple(titles))]
+
+
+def bare(word: str) -> str:
+    """Return a word without the ending that an apostrophe parts from a name: "Ankara'da", "Lee's"."""
+    return _ENDING.sub("", word)
+
+
+def _is_no_name(word: str, language: str, *, is_opening: bool, lower: Collection[str]) -> bool:
+    """Tell whether the first word of a run says what is named, or has its capital from opening the sentence."""
+    folded = fold(word)
+    is_small = folded in load_grammar(language).small or word.lower() in lower
+    return folded in load_frames(language).kinds or (is_opening and is_small)
 
 
 def _find_titled(text: str, language: str, titles: frozenset[str]) -> list[tuple[str, ...]]:
