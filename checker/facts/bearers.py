@@ -37,7 +37,6 @@ _LONGEST: Final = 4  # words of a name
 _MIN_LETTERS, _STEM = 4, 3  # of a name that stands alone; of those its forms share
 _TITLE_WORDS: Final = 3  # words before a name that may say what it names
 _OF: Final = frozenset({"of", "di", "de", "del", "da", "do", "van", "von"})
-_STRONG_BREAK: Final = ";；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +169,19 @@ def _find_rival(
     """Return the name in a clause, unknown to the claim, that stands nearest to the act, or the only one if none is known."""
     known = frozenset(word.folded for word in claim.words if not word.span.slice(claim.text)[0].islower())
     places = _locate_names(clause.words, names, claim.language, without=known)
-    rivals = [(start, end) for start, end in places if not clause.text[clause.words[start].span.start].islower()]
+    rivals = [(start, end) for start, end in places if _can_name(clause, start, end)]
     if not act:
         return rivals[0] if len(rivals) == 1 else None
     acts = [k for k, word in enumerate(clause.words) if are_forms(act, word.folded, claim.language)]
     near = [(min(min(abs(k - start), abs(k - end + 1)) for k in acts), (start, end)) for start, end in rivals]
     distance, rival = min(near, default=(_NEAR + 1, None))
     return rival if distance <= _NEAR else None
+
+
+def _can_name(clause: _Clause, start: int, end: int) -> bool:
+    """Tell whether words are neither in lower case nor the name of a day or a month."""
+    words = clause.words[start:end]
+    return not clause.text[words[0].span.start].islower() and any(word.is_content for word in words)
 
 
 def _are_two(
@@ -255,9 +260,8 @@ def _cut(index: int, sentence: Statement) -> tuple[_Clause, ...]:
     """Return a sentence in the parts that words such as "while" set against each other."""
     breaks = load_grammar(sentence.language).breaks
     parts: list[list[Word]] = [[]]
-    for i, word in enumerate(sentence.words):
-        gap = sentence.text[sentence.words[i - 1].span.end if i else 0 : word.span.start]
-        if word.folded in breaks or any(mark in gap for mark in _STRONG_BREAK):
+    for word in sentence.words:
+        if word.folded in breaks:
             parts.append([])
         parts[-1].append(word)
     return tuple(_Clause(index, tuple(part), sentence.text) for part in parts if part)

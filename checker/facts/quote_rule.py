@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity, Span
 from checker.facts.alignment import align, is_form, tokenize
+from checker.facts.numbers.parse import find_quantities
 from checker.facts.quotes import find_marked, find_quotations, load_speech_words
 from checker.facts.speakers import are_strangers, find_body_speaker
 from checker.words import find_words, fold, has_digit, is_unspaced
@@ -69,7 +70,7 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
     if alignment.share < _KNOWN_SHARE or not _is_quoted(context, index, alignment, n_words=len(tokens)):
         return None
     sentence = context.sentences[index].text
-    changed = _find_change(tokens, alignment, sentence) or _find_negation(
+    changed = _find_change(tokens, alignment, sentence, context.language) or _find_negation(
         tokens, alignment, sentence, load_speech_words(context.language).negators
     )
     if changed is None:
@@ -116,13 +117,13 @@ def _marked_in_body(body: str) -> tuple[Span, ...]:
     )
 
 
-def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str) -> Span | None:
+def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str, language: str) -> Span | None:
     """Return the words of the sentence around those that stand where the headline has others."""
     body = tokenize(sentence)
     bounds = [(-1, -1), *alignment.pairs, (len(quote), len(body))]
     for (left, before), (right, after) in pairwise(bounds):
         missing = quote[left + 1 : right]
-        if not _is_telling(missing, sentence):
+        if not _is_telling(missing, sentence, language):
             continue
         other = list(body[before + 1 : after])
         # Words changed at an end of the quotation stand against those beside it, in the same clause.
@@ -154,7 +155,11 @@ def _find_negation(
     return Span(other[0].span.start, other[-1].span.end)
 
 
-def _is_telling(missing: Sequence[Token], sentence: str) -> bool:
+def _is_number(word: str, language: str) -> bool:
+    return has_digit(word) or any(found.end - found.start == len(word) for found in find_quantities(word, language))
+
+
+def _is_telling(missing: Sequence[Token], sentence: str, language: str) -> bool:
     """Tell whether these words carry meaning and stand nowhere in the sentence, in any form."""
     if missing and all(is_unspaced(token.folded) for token in missing):
         changed = "".join(token.folded for token in missing)
@@ -162,7 +167,7 @@ def _is_telling(missing: Sequence[Token], sentence: str) -> bool:
     known = tokenize(sentence)
     return any(
         len(token.folded) > _GRAMMAR_LETTERS
-        and not has_digit(token.folded)  # figures are for the rule of numbers
+        and not _is_number(token.folded, language)  # figures are for the rule of numbers
         and not any(_is_variant(token.folded, other.folded) for other in known)
         for token in missing
     )

@@ -25,6 +25,9 @@ _YEAR: Final = r"(?:1[5-9]\d\d|2[0-1]\d\d)"
 _YEAR_DIGITS: Final = r"(?:\p{Nd}{4})"
 _ROMAN: Final = r"(?P<roman>[IVX]{1,5})"
 
+# Languages that write day and month as 15/9 in running text.
+_SLASHED: Final = frozenset({"vi"})
+
 
 @cache
 def load_grammar(language: str) -> Mapping[str, regex.Pattern[str]]:
@@ -36,6 +39,9 @@ def load_grammar(language: str) -> Mapping[str, regex.Pattern[str]]:
         "numeric": rf"{_FIGURE}(?P<first>\d{{1,2}})(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark)"
         rf"(?P<year>\d{{4}}|\d\d){_FIGURE_END}",
         "bracketed": r"(?<=[(（]\s?(?:\p{L}+,? )?)(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?=\s?[)）])",
+        "opened": rf"(?<={_START}(?:{_any(words.openers)})\s)(?P<first>\d{{1,2}})(?P<mark>/)(?P<second>\d{{1,2}}){_FIGURE_END}"
+        if language in _SLASHED
+        else "",
         "numbered": _numbered(words),
         "named": _named(words.months, words),
         "calendar": _named(words.calendar_months, words),

@@ -47,6 +47,11 @@ def _read_numeric(match: Match, words: Vocabulary) -> Moment | None:
     return moment and replace(moment, is_certain=bool(year))
 
 
+def _read_opened(match: Match, words: Vocabulary) -> Moment | None:
+    moment = _read_numeric(match, words)
+    return moment and replace(moment, is_certain=True)
+
+
 def _read_numbered(match: Match, words: Vocabulary) -> Moment | None:
     fields: dict[Field, Values] = {}
     if match["year"]:
@@ -163,6 +168,7 @@ READERS: Final[Mapping[str, Callable[[Match, Vocabulary], Moment | None]]] = {
     "iso": _read_iso,
     "numeric": _read_numeric,
     "bracketed": _read_numeric,
+    "opened": _read_opened,
     "numbered": _read_numbered,
     "named": _read_named,
     "calendar": _read_named,

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # How far a plain number may be from what it rounds ("150" for 148), by the custom of headlines: 2.5 %, or 5 % for
-# numbers so great that they are given in thousands or millions.
+# numbers so great that they are given in thousands.
 _ROUNDING: Final = 0.025
 _ROUNDING_GREAT: Final = 0.05
-_GREAT: Final = 10_000
+_GREAT: Final = 2_000
 # "About 100" is 90 to 110; "nearly 100" starts at 80; "more than 100" ends at 200.
 _ABOUT: Final = 0.1
 _NEARLY: Final = 0.2

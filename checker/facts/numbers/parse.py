@@ -27,7 +27,7 @@ _SCORE_MARK: Final = regex.compile(r"\s?[-–:]\s?")
 _ORDINAL_AFTER: Final = regex.compile(
     r"(?:st|nd|rd|th|º|ª|°(?!\s?[CF])|er|ère|ème|e|-?(?:[йяе]|го|му|м))(?!\p{L})|\.(?=\s\p{Ll})"
 )
-_ORDINAL_BEFORE: Final = regex.compile(r"(?<!\p{L})ke-?$|第$|제\s?$|ที่\s?$", regex.IGNORECASE)
+_ORDINAL_BEFORE: Final = regex.compile(r"(?<!\p{L})ke-?$|第$|제\s?$|(?<!อยู่)ที่\s?$", regex.IGNORECASE)
 # Digits glued to Latin letters are a name: "F-16", "Covid-19", "G20", "5G"; a slash makes a date or a file number.
 _NAME_BEFORE: Final = regex.compile(r"(?:[\p{Latin}\p{Cyrillic}]|\p{N}[.,/:])[-–/]?$|[/#@_]$|\p{N}-$")
 _NAME_AFTER: Final = regex.compile(r"[-–]?[\p{Latin}\p{Cyrillic}]|/\p{N}|-\p{N}|:\p{N}|[.]\p{N}")
