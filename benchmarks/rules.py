@@ -4,9 +4,9 @@
     python -m benchmarks.rules --data ../shared/data/train --on fnc1_pairs_en:agree --half read --show HC003
 
 No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
-`python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines written
-for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside the
-sentence it points to.  A rule may be improved on the half `tune` of such a set and is read on the half `read`.
+`python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines
+written for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside
+the sentence it points to.  A rule may be improved on the half `tune` of such a set and is read on the half `read`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a folder of development sets")
     parser.add_argument("--show", metavar="RULE", help="print what this rule, or ALL, finds")
-    parser.add_argument("--on", metavar="SET[:LABEL]", action="append", help="look at this set instead; may be repeated")
+    parser.add_argument(
+        "--on", metavar="SET[:LABEL]", action="append", help="look at this set instead; may be repeated"
+    )
     parser.add_argument("--half", choices=_HALVES, help="only this half of the bodies of each set given with --on")
     parser.add_argument("--write", action="store_true", help="store the counts")
     return parser

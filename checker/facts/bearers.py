@@ -116,7 +116,7 @@ def _find_bearer(
     shares = [sum(weights[i] for i in rest if c in found[i]) / sum(weights.values()) for c in clauses]
     act = _find_act(claim, name, rest)
     own_share = max(s for s, c in zip(shares, clauses, strict=True) if c in own_clauses)
-    if own_share > _MAX_OWN_SHARE or any(c in found[act] and c.has(own, language) for c in own_clauses):
+    if act is None or own_share > _MAX_OWN_SHARE or any(c in found[act] and c.has(own, language) for c in own_clauses):
         return None
     # A clause with the act comes before one that has more of the other words.
     order = sorted(range(len(clauses)), key=lambda k: (clauses[k] not in found[act], -shares[k]))
@@ -132,11 +132,15 @@ def _find_bearer(
     return None
 
 
-def _find_act(claim: Statement, name: tuple[int, int], rest: Sequence[int]) -> int:
-    """Return the word that says what the bearer of a name does: the next one, or the last where verbs come last."""
+def _find_act(claim: Statement, name: tuple[int, int], rest: Sequence[int]) -> int | None:
+    """Return the word that says what the bearer of a name does: the next one, or the last where verbs come last.
+
+    None where nothing of the claim's clause follows the name.
+    """
     if load_grammar(claim.language).is_verb_final:
         return rest[-1]
-    return next((i for i in rest if i >= name[1]), rest[-1])
+    clause = claim.words[name[0]].clause
+    return next((i for i in rest if i >= name[1] and claim.words[i].clause == clause), None)
 
 
 def _find_own(own: Sequence[str], clauses: Sequence[_Clause], language: str) -> list[_Clause]:
@@ -166,8 +170,8 @@ def _is_same_part(claim: Statement, name: tuple[int, int], clause: _Clause, riva
 def _find_rival(
     claim: Statement, clause: _Clause, names: frozenset[tuple[str, ...]], act: str
 ) -> tuple[int, int] | None:
-    """Return the name in a clause, unknown to the claim, that stands nearest to the act, or the only one if none is known."""
-    known = frozenset(word.folded for word in claim.words if not word.span.slice(claim.text)[0].islower())
+    """Return the name in a clause, unknown to the claim, nearest to the act; without an act, the only one."""
+    known = frozenset(bare(word.folded) for word in claim.words if not word.span.slice(claim.text)[0].islower())
     places = _locate_names(clause.words, names, claim.language, without=known)
     rivals = [(start, end) for start, end in places if _can_name(clause, start, end)]
     if not act:
@@ -185,7 +189,12 @@ def _can_name(clause: _Clause, start: int, end: int) -> bool:
 
 
 def _are_two(
-    claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int], clauses: Sequence[_Clause], names: frozenset[tuple[str, ...]]
+    claim: Statement,
+    name: tuple[int, int],
+    clause: _Clause,
+    rival: tuple[int, int],
+    clauses: Sequence[_Clause],
+    names: frozenset[tuple[str, ...]],
 ) -> bool:
     """Tell whether two names are of two bearers that exclude each other.
 
@@ -213,14 +222,19 @@ def _are_two(
 def _is_person(
     claim: Statement, name: tuple[int, int], clause: _Clause, rival: tuple[int, int], names: frozenset[tuple[str, ...]]
 ) -> bool:
-    """Tell whether a name that acts may be a person's: the body has it in two words, and it is not what an office is of.
+    """Tell whether a name that acts may be a person's: the body has it in two words, and no office is of it.
 
     "Mayor of Lowton" is the mayor whom a sentence calls "Mayor Ann Lee".
     """
     start, end = name
-    if start > _TITLE_WORDS - 1:
+    # Malay Title Case does not tell an office from who holds it: "Direktur Festival Laguna".
+    if start > (0 if claim.language in MALAY else _TITLE_WORDS - 1):
         return False
-    full = [own for own in names if (len(own) > 1 or claim.language == "ko") and own[-1] == bare(claim.words[end - 1].folded)]
+    full = [
+        own
+        for own in names
+        if (len(own) > 1 or claim.language == "ko") and own[-1] == bare(claim.words[end - 1].folded)
+    ]
     title = claim.words[start - 1].folded if start else ""
     is_same_title = bool(title) and rival[0] > 0 and clause.words[rival[0] - 1].folded == title
     return bool(full) and not (is_same_title and end - start == max(map(len, full)))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _ENDING: Final = regex.compile(r"['’]\p{L}{1,4}$")
-_KOREAN_NAME: Final = regex.compile(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도석선설마길연위표명기반라왕금옥육인맹제모탁국은편용]\p{Hangul}{2}")
+_KOREAN_NAME: Final = regex.compile(
+    r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도석선설마길연위표명기반라왕금옥육인맹제모탁국은편용]\p{Hangul}{2}"
+)
 _KOREAN_MR: Final = "씨"
 _MIN_LETTERS: Final = 3
 _MAX_WORDS: Final = 4
@@ -32,7 +34,9 @@ def find_people(sentences: tuple[str, ...], language: str) -> frozenset[tuple[st
     if language == "ko":
         return frozenset((fold(name),) for text in sentences for name in _find_korean(text, titles))
     if titles:
-        return frozenset(name for text in sentences for name in _find_titled(text, language, frozenset(map(fold, titles))))
+        return frozenset(
+            name for text in sentences for name in _find_titled(text, language, frozenset(map(fold, titles)))
+        )
     lower = {w.slice(t) for t in sentences for w in find_words(t) if w.slice(t)[0].islower()}
     names: set[tuple[str, ...]] = set()
     for text in sentences:
@@ -63,7 +67,7 @@ def _find_korean(text: str, titles: frozenset[str]) -> list[str]:
 
 def bare(word: str) -> str:
     """Return a word without the ending that an apostrophe parts from a name: "Ankara'da", "Lee's"."""
-    return _ENDING.sub("", word)
+    return str(_ENDING.sub("", word))
 
 
 def _is_no_name(word: str, language: str, *, is_opening: bool, lower: Collection[str]) -> bool:

@@ -29,7 +29,9 @@ _CLAUSE: Final = regex.compile(r"[^，；;。！？\n]+")
 _THAI_TITLE: Final = r"(?:(?<=^|\s)|(?<=\P{L}))(?:นาย(?!ก)|นางสาว|นาง|ดร\.)"
 _THAI_PERSON: Final = regex.compile(rf"{_THAI_TITLE}\s?(\p{{Thai}}{{3,}}\s\p{{Thai}}{{3,}})(?=\s|$)")
 _THAI_CLAUSE: Final = regex.compile(rf"(?:(?!\s{_THAI_TITLE})[^\n])+")
-_PLACE: Final = regex.compile(r"(?V1)(?<=^|[，、。的の东西南北东岸]|\p{N})([\p{Han}--[的和与在将是]]{2,3})([镇县区村乡町駅港])")
+_PLACE: Final = regex.compile(
+    r"(?V1)(?<=^|[，、。的の东西南北东岸]|\p{N})([\p{Han}--[的和与在将是]]{2,3})([镇县区村乡町駅港])"
+)
 
 _MIN_BEHIND: Final = 5  # characters behind two names that prove them to be in one place
 _RUN: Final = r"[\p{Katakana}ー]{2,}|\p{Han}{1,3}"
@@ -112,7 +114,9 @@ def _short(name: str, language: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if regex.fullmatch(r"[\p{L}\p{M}\p{N}]{2}", text[i : i + 2]))
+    return frozenset(
+        text[i : i + 2] for i in range(len(text) - 1) if regex.fullmatch(r"[\p{L}\p{M}\p{N}]{2}", text[i : i + 2])
+    )
 
 
 @lru_cache(maxsize=256)

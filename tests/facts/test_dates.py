@@ -298,3 +298,9 @@ def test_a_range_over_the_end_of_the_week_wraps_around() -> None:
 def test_a_day_that_no_month_has_is_no_date() -> None:
     fields = {unit: frozenset({n}) for unit, n in {**FULL, Field.DAY: 31, Field.MONTH: 2}.items()}
     assert complete(Moment(0, 1, fields)).date is None
+
+
+def test_vietnamese_writes_day_and_month_behind_a_word_for_from():
+    (moment,) = find_moments("Cấm xe tải từ 15/9", "vi")
+    assert (moment.only(Field.DAY), moment.only(Field.MONTH), moment.is_certain) == (15, 9, True)
+    assert find_moments("Đội nhà thắng 15/9", "vi") == ()

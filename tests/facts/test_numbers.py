@@ -212,3 +212,26 @@ def test_a_number_that_may_be_something_else_proves_nothing(text: str, language:
 def test_capitals_of_a_title_do_not_make_a_name() -> None:
     (quantity,) = find_quantities("New Market Houses 1,510 Sellers", "en")
     assert quantity.is_telling
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "kind"),
+    [
+        ("tr", "%50 arttı", 50.0, "percent"),
+        ("th", "งบประมาณอยู่ที่ 35 ล้านบาท", 35e6, "THB"),
+        ("pl", "dwa i pół tysiąca osób", 2500.0, "person"),
+        ("ru", "два с половиной миллиона рублей", 2.5e6, "RUB"),
+        ("it", "2,5 milioni di euro", 2.5e6, "EUR"),
+        ("pt", "dois e meio milhões de euros", 2.5e6, "EUR"),
+        ("nl", "anderhalf miljoen euro", 1.5e6, "EUR"),
+        ("hi", "डेढ़ लाख लोग", 150_000.0, "person"),
+        ("vi", "3,5 triệu đồng", 3.5e6, "VND"),
+        ("ko", "3만8천 명", 38_000.0, "person"),
+        ("ja", "4億5000万円", 4.5e8, "JPY"),
+        ("zh", "2.6亿元", 2.6e8, "CNY"),
+        ("de", "zwei Drittel", 66.67, "percent"),
+        ("id", "Rp2,3 triliun", 2.3e12, "IDR"),
+    ],
+)
+def test_newsrooms_of_many_languages_are_read(language, text, value, kind):
+    assert only(text, language) == (value, kind)

@@ -39,7 +39,8 @@ def load_grammar(language: str) -> Mapping[str, regex.Pattern[str]]:
         "numeric": rf"{_FIGURE}(?P<first>\d{{1,2}})(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark)"
         rf"(?P<year>\d{{4}}|\d\d){_FIGURE_END}",
         "bracketed": r"(?<=[(（]\s?(?:\p{L}+,? )?)(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?=\s?[)）])",
-        "opened": rf"(?<={_START}(?:{_any(words.openers)})\s)(?P<first>\d{{1,2}})(?P<mark>/)(?P<second>\d{{1,2}}){_FIGURE_END}"
+        "opened": rf"(?<={_START}(?:{_any(words.openers)})\s)"
+        rf"(?P<first>\d{{1,2}})(?P<mark>/)(?P<second>\d{{1,2}}){_FIGURE_END}"
         if language in _SLASHED
         else "",
         "numbered": _numbered(words),
