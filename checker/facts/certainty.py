@@ -12,6 +12,7 @@ from checker.datatypes import Finding, Severity, Span
 from checker.facts.events import is_same_event, other_words
 from checker.facts.inflection import are_forms, is_noun_of_verb
 from checker.facts.quotes import load_speech_words
+from checker.facts.speakers import find_body_speaker
 from checker.facts.statements import (
     Terms,
     find_denied,
@@ -40,6 +41,8 @@ _STRONG: Final = _GRADES.index("admit")
 _MIN_RECALL: Final = 0.4  # of what is said, in the sentence with the weaker verb
 _MIN_WORDS: Final = 2
 _SPEAKER_WORDS: Final = 4  # right before a verb of speech in a headline
+_MIN_QUOTED: Final = 6  # words in quotation marks that are more than a label
+_MIN_NAMED: Final = 2  # sentences with a speaker who never speaks
 _REACH_OF_SPEAKER: Final = 6  # between the verb and its speaker in a sentence
 
 
@@ -191,7 +194,48 @@ def find_overstated_attribution(context: ClaimContext) -> tuple[Finding, ...]:
     for index in context.nearest:
         if verb := _find_weaker(claim, (start, end), body[index], verbs[index]):
             return (_report_verb(context, claim, (start, end), body[index], index, verb),)
-    return ()
+    return _find_silent(context, claim, (start, end), body, verbs)
+
+
+def _find_silent(
+    context: ClaimContext,
+    claim: Statement,
+    place: tuple[int, int],
+    body: Sequence[Statement],
+    verbs: Sequence[Sequence[tuple[int, int, int]]],
+) -> tuple[Finding, ...]:
+    """Return the verb of a speaker whom a body names often, but never lets say anything, in words or in quotation."""
+    start, end = place
+    speaker = [i for i in range(max(0, start - _SPEAKER_WORDS), start) if claim.words[i].is_content]
+    if not speaker or claim.words[speaker[0]].clause != claim.words[start].clause:
+        return ()
+    named = [k for k, sentence in enumerate(body) if _has_name(claim, speaker, sentence)]
+    around = {near for k in named for near in (k, k + 1) if near < len(body)}
+    quotes = {k for k in around if sum(word.is_quoted for word in body[k].words) >= _MIN_QUOTED}
+    if len(named) < _MIN_NAMED or quotes or any(_speaks(claim, speaker, body[k], verbs[k]) for k in around):
+        return ()
+    here = claim.span_of(start, end)
+    expected = here.slice(claim.text)
+    message = f"The headline says “{expected}”, but the body lets nobody of that name say anything."
+    span = context.headline_span(here.start, here.end)
+    return (Finding(ATTRIBUTION, Severity.WARNING, message, span, expected=expected),)
+
+
+def _has_name(claim: Statement, speaker: Sequence[int], sentence: Statement) -> bool:
+    """Tell whether a sentence has a word of the speaker as a name, with a capital."""
+    places = (j for found in locate(claim, speaker, sentence).values() for j in found)
+    return any(sentence.text[sentence.words[j].span.start].isupper() for j in places)
+
+
+def _speaks(
+    claim: Statement, speaker: Sequence[int], sentence: Statement, verbs: Sequence[tuple[int, int, int]]
+) -> bool:
+    """Tell whether a sentence has a verb of speech that may be the speaker's: near the name, or nobody's by name."""
+    places = [j for found in locate(claim, speaker, sentence).values() for j in found]
+    is_other = bool(verbs) and not places and sentence.words[0].span.end < sentence.words[verbs[0][1]].span.start
+    if is_other and find_body_speaker(sentence.text, language=sentence.language):
+        return False
+    return bool(verbs)
 
 
 def _find_verbs(statement: Statement) -> list[tuple[int, int, int]]:
