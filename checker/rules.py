@@ -70,7 +70,7 @@ _RULES: Final = (
     Rule(
         "HC006",
         "quote-not-in-body",
-        Severity.ERROR,
+        Severity.WARNING,
         "The headline quotes words the body does not have.",
         "The quoted words stand nowhere in the body, not even shortened or inflected. Quote what was said, or take the"
         " quotation marks away.",

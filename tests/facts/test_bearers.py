@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from claim_contexts import make_context
 
 from checker.facts.name_rule import find_missing_names
 from checker.facts.people import find_people
-from tests.facts.claim_contexts import make_context
 
 DATA: Final = Path(__file__).parents[2] / "data"
 ROWS: Final = [json.loads(line) for line in (DATA / "edits_languages.jsonl").read_text("utf-8").splitlines()]

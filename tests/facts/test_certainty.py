@@ -147,3 +147,19 @@ def test_findings_point_into_headline_and_body() -> None:
     assert finding.claim_span.slice(headline) == "caused"
     assert finding.body_span.slice(context.article.body) == "may have caused"
     assert finding.message == "The headline states “caused” as a fact, sentence 2 says “may have caused”."
+
+
+def test_nobody_admits_anything_whom_the_body_never_lets_speak():
+    body = (
+        "Pemimpin Varland Dag Orrin menerima lima drone dari tuan rumah.",
+        "Kunjungan Orrin ke pangkalan itu berlangsung enam hari.",
+    )
+    headline = "Dag Orrin Akui Dronenya Tak Secanggih Buatan Tetangga"
+    (finding,) = find_overstated_attribution(make_context(headline, *body, language="id"))
+    assert (finding.rule, finding.expected, finding.body_span) == ("HC021", "Akui", None)
+    spoken = (*body, "Orrin mengatakan dronenya perlu diperbaiki oleh para insinyur.")
+    assert not any(
+        f.body_span is None for f in find_overstated_attribution(make_context(headline, *spoken, language="id"))
+    )
+    unknown = ("Pangkalan itu dibuka untuk umum.", "Drone dipamerkan enam hari.")
+    assert find_overstated_attribution(make_context(headline, *unknown, language="id")) == ()
