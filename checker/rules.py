@@ -123,6 +123,14 @@ _RULES: Final = (
         is_on=False,
     ),
     Rule(
+        "HC022",
+        "silent-speaker",
+        Severity.WARNING,
+        "The headline lets somebody admit, promise or threaten who says nothing in the body.",
+        "The body names the person in several sentences, but nowhere lets them say anything, in words or in quotation;"
+        " and nobody else admits, promises or threatens. Add the passage, or take the verb out of the headline.",
+    ),
+    Rule(
         "HC030",
         "unanswered-question",
         Severity.NOTE,

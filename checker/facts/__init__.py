@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checker.facts.certainty import find_overstated_attribution, find_overstated_certainty
+from checker.facts.certainty import find_overstated_certainty
 from checker.facts.context import ClaimContext
 from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
 from checker.facts.dates import find_date_mismatches
@@ -14,6 +14,7 @@ from checker.facts.numbers import find_number_mismatches
 from checker.facts.outcome import find_opposite_outcomes
 from checker.facts.quote_rule import find_misattributed_quotes, find_missing_quotes
 from checker.facts.roles import find_swapped_roles
+from checker.facts.speech_strength import find_overstated_attribution, find_silent_speakers
 from checker.rules import RULES
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ FACT_RULES: Final[Mapping[str, FactRule]] = {
     "HC009": find_swapped_roles,
     "HC020": find_overstated_certainty,
     "HC021": find_overstated_attribution,
+    "HC022": find_silent_speakers,
     "HC030": find_unanswered_questions,
     "HC031": find_forward_references,
     "HC032": find_unsupported_superlatives,

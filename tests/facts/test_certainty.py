@@ -6,7 +6,8 @@ import pytest
 from claim_contexts import make_context
 
 from checker.datatypes import Severity
-from checker.facts.certainty import find_overstated_attribution, find_overstated_certainty
+from checker.facts.certainty import find_overstated_certainty
+from checker.facts.speech_strength import find_overstated_attribution, find_silent_speakers
 
 
 @pytest.mark.parametrize(
@@ -155,11 +156,11 @@ def test_nobody_admits_anything_whom_the_body_never_lets_speak():
         "Kunjungan Orrin ke pangkalan itu berlangsung enam hari.",
     )
     headline = "Dag Orrin Akui Dronenya Tak Secanggih Buatan Tetangga"
-    (finding,) = find_overstated_attribution(make_context(headline, *body, language="id"))
-    assert (finding.rule, finding.expected, finding.body_span) == ("HC021", "Akui", None)
+    (finding,) = find_silent_speakers(make_context(headline, *body, language="id"))
+    assert (finding.rule, finding.expected, finding.body_span) == ("HC022", "Akui", None)
     spoken = (*body, "Orrin mengatakan dronenya perlu diperbaiki oleh para insinyur.")
-    assert not any(
-        f.body_span is None for f in find_overstated_attribution(make_context(headline, *spoken, language="id"))
-    )
+    assert find_silent_speakers(make_context(headline, *spoken, language="id")) == ()
+    quoted = (*body, "“Drone kami masih perlu banyak diperbaiki tahun depan.”")
+    assert find_silent_speakers(make_context(headline, *quoted, language="id")) == ()
     unknown = ("Pangkalan itu dibuka untuk umum.", "Drone dipamerkan enam hari.")
-    assert find_overstated_attribution(make_context(headline, *unknown, language="id")) == ()
+    assert find_silent_speakers(make_context(headline, *unknown, language="id")) == ()
