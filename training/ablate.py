@@ -24,7 +24,7 @@ from checker.features import Passages, feature_vector
 from checker.metrics import Interval, auroc, interval, resample
 from checker.verifiers import load_verifier
 from training.fit_verdict import PENALTY, RIGHT_IN_SPITE, Measured, example_weights, load_examiner, log_odds
-from training.verdict_examples import Example, load_examples
+from training.verdict_examples import Example, load_examples, thin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -87,8 +87,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         fitted, tried = load_examples(options.data / "train", seed=1), _dev_examples(options.data / "dev")
         np.savez(
             options.measured,
-            **_arrays("fitted", _thin(fitted, options.share)),
-            **_arrays("tried", _thin(tried, options.share)),
+            **_arrays("fitted", thin(fitted, options.share)),
+            **_arrays("tried", thin(tried, options.share)),
         )
     with np.load(options.measured) as arrays:
         parts = {
@@ -149,11 +149,6 @@ def _dev_examples(folder: Path) -> Iterator[Example]:
         for row in rows:
             if row.is_supported is not None:
                 yield Example(row.article, row.is_supported, name)
-
-
-def _thin(examples: Iterable[Example], share: float) -> Iterator[Example]:
-    """Keep this share of the bodies, with all headlines of each."""
-    return (one for one in examples if zlib.crc32(one.article.body.encode()) < share * 2**32)
 
 
 def _arrays(part: str, examples: Iterable[Example]) -> dict[str, NDArray[Any]]:

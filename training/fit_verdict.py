@@ -1,6 +1,6 @@
 """Fit the verdict's logistic models on held-out training articles: features -> P(supported), with and without verifier.
 
-    python -m training.fit_verdict --data ../shared/data/train [--measured verdict.npz]
+    python -m training.fit_verdict --data ../shared/data/train [--measured verdict.npz] [--share 0.4]
 
 The verifier has never seen these articles (`training.data.is_held_out`).  A headline stands or falls with its least
 supported claim, so the fit sees that claim of each, as the model itself picks it.  Every set weighs the same, and so
@@ -24,7 +24,7 @@ from checker.config import Config
 from checker.errors import InputError
 from checker.features import feature_names, feature_vector
 from checker.verdict import FORMAT_VERSION
-from training.verdict_examples import load_examples
+from training.verdict_examples import load_examples, thin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Measure, fit and write the asset."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--share", type=float, default=1.0, help="of the bodies that are measured")
     parser.add_argument("--verifier", default="bundled", help="the verifier whose features are fitted, or none")
     parser.add_argument("--prior", type=float, default=PRIOR)
     parser.add_argument(
@@ -140,7 +141,8 @@ def _load_or_measure(path: Path | None, options: argparse.Namespace) -> Measured
     if path is not None and path.is_file():
         with np.load(path) as arrays:
             return Measured(**arrays)
-    measured = measure(load_examiner(options.verifier), list(load_examples(options.data, seed=1)))
+    examples = list(thin(load_examples(options.data, seed=1), options.share))
+    measured = measure(load_examiner(options.verifier), examples)
     if path is not None:
         np.savez(path, **{field.name: getattr(measured, field.name) for field in fields(measured)})
     return measured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from random import Random
@@ -15,7 +16,7 @@ from training.edits import edit_claim
 from training.unsaid import SAME_STORY, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from training.examples import Row
@@ -69,6 +70,11 @@ def load_examples(folder: Path, *, seed: int) -> Iterator[Example]:
         rng.shuffle(rows)
         yield from _labelled(rows, name, {}, rest=_PER_LABEL)
     yield from _authored(rng)
+
+
+def thin(examples: Iterable[Example], share: float) -> Iterator[Example]:
+    """Keep this share of the bodies, drawn by their hash, with all headlines of each."""
+    return (one for one in examples if zlib.crc32(one.article.body.encode()) < share * 2**32)
 
 
 def _labelled(rows: list[Row], name: str, caps: Mapping[str, int], *, rest: int) -> Iterator[Example]:
