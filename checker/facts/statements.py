@@ -28,6 +28,7 @@ _ELIDING: Final = frozenset({"fr", "it", "ca"})
 _ELISION: Final = regex.compile(r"^\p{L}{1,5}['’](?=\p{L})")  # "l'", "dell'"
 _START: Final = 2  # letters that all forms of a word share, prefixes apart
 _WISH_REACH: Final = 3  # words before a wish that may be wished for, or characters
+_COMPLETER_REACH: Final = 4  # words behind the verb: “ne sera donc pas”
 _GRAMMAR_KANA: Final = regex.compile(r"\p{Hiragana}")  # what Japanese writes in it is endings and particles
 
 
@@ -139,6 +140,8 @@ class Grammar:
     small: frozenset[str]
     breaks: frozenset[str]
     negators: Terms
+    halves: Terms
+    completers: frozenset[str]
     excusers: frozenset[str]
     irrealis: Terms
     undoers: Terms
@@ -157,6 +160,8 @@ def load_grammar(language: str) -> Grammar:
         small=frozenset(map(fold, table.get("small", ()))),
         breaks=frozenset(map(fold, table.get("breaks", ()))),
         negators=Terms(table.get("negators", ())),
+        halves=Terms(table.get("halves", ())),
+        completers=frozenset(map(fold, table.get("completers", ()))),
         excusers=frozenset(map(fold, table.get("excusers", ()))),
         irrealis=Terms(table.get("irrealis", ())),
         undoers=Terms(table.get("undoers", ())),
@@ -226,7 +231,17 @@ def find_governed(statement: Statement, markers: Terms, *, reach: int = 1, is_po
 def find_denied(statement: Statement) -> dict[int, Span]:
     """Return the words of a statement that are denied, with the place of what denies each."""
     grammar = load_grammar(statement.language)
-    return find_governed(statement, grammar.negators, reach=grammar.reach, is_postfix=grammar.is_postfix)
+    denied = find_governed(statement, grammar.negators, reach=grammar.reach, is_postfix=grammar.is_postfix)
+    for i, half in find_governed(statement, grammar.halves).items():
+        if any(word.folded in grammar.completers for word in _words_behind(statement, i)):
+            denied.setdefault(i, half)
+    return denied
+
+
+def _words_behind(statement: Statement, i: int) -> list[Word]:
+    """Return the next words of the same clause, as far as the second half of a negation may stand."""
+    behind = statement.words[i + 1 : i + 1 + _COMPLETER_REACH]
+    return [word for word in behind if word.clause == statement.words[i].clause]
 
 
 def find_unsettled(statement: Statement) -> frozenset[int]:

@@ -231,6 +231,22 @@ def test_denial_reaches_the_next_word_that_carries_news_but_no_comma() -> None:
     assert {statement.words[i].folded for i in find_denied(statement)} == {"will", "be", "dry"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "denied"),
+    [
+        ("es", "El alcalde no va a dimitir", {"va", "a", "dimitir"}),
+        ("pt", "O prefeito não vai renunciar", {"vai", "renunciar"}),
+        ("fr", "Le maire ne démissionnera pas", {"demissionnera"}),
+        ("fr", "Le maire ne va jamais démissionner", {"va", "demissionner"}),
+        ("fr", "La ville ne compte que douze élus", set()),
+        ("nl", "De burgemeester niet zal aftreden", {"zal", "aftreden"}),
+    ],
+)
+def test_denial_reaches_over_what_only_marks_the_future(language: str, text: str, denied: set[str]) -> None:
+    statement = read_statement(text, language)
+    assert {statement.words[i].folded for i in find_denied(statement)} == denied
+
+
 def test_denial_behind_the_word_is_read_in_turkish() -> None:
     statement = read_statement("Bu köprü güvenli değil", "tr")
     assert [statement.words[i].folded for i in find_denied(statement)] == ["guvenli"]
