@@ -147,7 +147,7 @@ def decide(results: Sequence[ClaimResult], thresholds: Thresholds) -> Verdict:
 
 def summarise(results: Sequence[ClaimResult], verdict: Verdict) -> str:
     """Return one plain sentence that says why."""
-    proof = _first_proof(results)
+    proof = _first_proof(results, verdict)
     if proof is not None:
         return proof.message
     decider = deciding_claim(results)
@@ -178,13 +178,15 @@ def find_body_support(results: Sequence[ClaimResult], verdict: Verdict) -> BodyS
     return BodySupport(nearest[0].text, nearest[0].span, nearest[0].sentences, None) if nearest else None
 
 
-def _first_proof(results: Sequence[ClaimResult]) -> Finding | None:
-    """Return the first error that a rule about facts proved: it names the words, which no probability does."""
-    for result in results:
-        for finding in result.findings:
-            if finding.severity is Severity.ERROR and finding.expected:
-                return finding
-    return None
+def _first_proof(results: Sequence[ClaimResult], verdict: Verdict) -> Finding | None:
+    """Return the first finding of a rule about facts that decides: it names the words, which no probability does.
+
+    An error that a rule proved decides whatever the verdict, a warning where the claim it is about is not supported.
+    """
+    decider = deciding_claim(results)
+    doubts = () if verdict is Verdict.SUPPORTED else decider.findings
+    proved = (finding for result in results for finding in result.findings if finding.severity is Severity.ERROR)
+    return next((finding for finding in (*proved, *doubts) if finding.expected), None)
 
 
 def _digest(model: dict[str, Any]) -> str:

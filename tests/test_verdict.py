@@ -133,6 +133,13 @@ def test_a_proof_keeps_a_headline_from_being_supported():
     assert summarise([result], verdict) == proof.message
 
 
+@pytest.mark.parametrize(("probability", "is_named"), [(0.1, True), (0.5, True), (0.9, False)])
+def test_a_warning_that_names_the_words_says_why_a_claim_is_not_supported(probability, is_named):
+    doubt = Finding("HC022", Severity.WARNING, "The headline says “admits”, the body nothing.", expected="admits")
+    result = replace(make_result(probability), findings=(doubt,))
+    assert (summarise([result], decide([result], THRESHOLDS)) == doubt.message) is is_named
+
+
 def test_the_surest_supported_claim_is_what_the_body_does_support():
     results = [make_result(0.8, text="first"), make_result(0.9, text="second"), make_result(0.1, text="third")]
     support = find_body_support(results, Verdict.UNSUPPORTED)
