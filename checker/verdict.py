@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from checker.errors import ModelError
 from checker.features import feature_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -137,6 +138,8 @@ def decide(results: Sequence[ClaimResult], thresholds: Thresholds) -> Verdict:
     """Return the verdict on the headline: it is supported if all its claims are."""
     decider = deciding_claim(results)
     contradicted = any(result.label is Label.CONTRADICTED for result in results)
+    if any(map(_is_proof, _findings(results))) and not thresholds.is_supported(decider.probability):
+        return Verdict.CONTRADICTED  # rules that prove errors are right nine times in ten: no need to abstain
     if thresholds.is_uncertain(decider.probability):
         return Verdict.UNCERTAIN
     if thresholds.is_supported(decider.probability):
@@ -185,8 +188,17 @@ def _first_proof(results: Sequence[ClaimResult], verdict: Verdict) -> Finding | 
     """
     decider = deciding_claim(results)
     doubts = () if verdict is Verdict.SUPPORTED else decider.findings
-    proved = (finding for result in results for finding in result.findings if finding.severity is Severity.ERROR)
-    return next((finding for finding in (*proved, *doubts) if finding.expected), None)
+    proofs = filter(_is_proof, _findings(results))
+    return next(chain(proofs, (finding for finding in doubts if finding.expected)), None)
+
+
+def _findings(results: Sequence[ClaimResult]) -> Iterator[Finding]:
+    return (finding for result in results for finding in result.findings)
+
+
+def _is_proof(finding: Finding) -> bool:
+    """Tell whether a rule about facts proved an error: only those name what the headline says."""
+    return finding.severity is Severity.ERROR and bool(finding.expected)
 
 
 def _digest(model: dict[str, Any]) -> str:

@@ -133,6 +133,12 @@ def test_a_proof_keeps_a_headline_from_being_supported():
     assert summarise([result], verdict) == proof.message
 
 
+def test_a_proof_needs_no_second_opinion_unless_the_model_sees_support():
+    proof = Finding("HC003", Severity.ERROR, "The headline says 15, sentence 1 says 5.", expected="15", found="5")
+    result = replace(make_result(0.45, Label.CONTRADICTED), findings=(proof,))
+    assert decide([result], THRESHOLDS) is Verdict.CONTRADICTED
+
+
 @pytest.mark.parametrize(("probability", "is_named"), [(0.1, True), (0.5, True), (0.9, False)])
 def test_a_warning_that_names_the_words_says_why_a_claim_is_not_supported(probability, is_named):
     doubt = Finding("HC022", Severity.WARNING, "The headline says “admits”, the body nothing.", expected="admits")
