@@ -21,6 +21,7 @@ from checker.doubt import has_doubt
 from checker.errors import InputError
 from checker.evidence import Granularity, find_candidates
 from checker.features import Passages, feature_vector
+from checker.labelled import read_labelled, sample
 from checker.metrics import Interval, auroc, interval, resample
 from checker.verifiers import load_verifier
 from training.fit_verdict import PENALTY, RIGHT_IN_SPITE, Measured, example_weights, load_examiner, log_odds
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("training")
 _GRANULARITIES: Final = tuple(Granularity)
-_PER_SET: Final = 400  # headlines of a development set
+_PER_SET: Final = 400  # headlines of a development set of articles
+_PER_PAIR_SET: Final = 150  # of one of sentence pairs, the shortest stories there are
+_PAIR_SETS: Final = (
+    "ans_ar", "farstail_fa", "fever_en", "fever_symmetric_en", "indonli_id", "jnli_ja", "klue_nli_ko", "mnli_en",
+    "scifact_en",
+)  # fmt: skip
 _ERROR, _WARNING = 8, 9  # columns: what the rules prove
 _SIMPLE: Final = slice(0, 8)  # columns: similarity, shared words, supports, lengths
 _FIRST: Final = 10  # column of the first passage's log odds
@@ -145,7 +151,11 @@ def _by_set(tried: Measured, scores: NDArray[np.float64]) -> tuple[Interval, dic
 
 
 def _dev_examples(folder: Path) -> Iterator[Example]:
-    for name, rows in load_sets(folder, limit=_PER_SET):
+    sets = [
+        *load_sets(folder, limit=_PER_SET),
+        *((name, sample(read_labelled(folder / f"{name}.jsonl"), _PER_PAIR_SET)) for name in _PAIR_SETS),
+    ]
+    for name, rows in sets:
         for row in rows:
             if row.is_supported is not None:
                 yield Example(row.article, row.is_supported, name)
