@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from checker.errors import InputError
-from checker.features import feature_vector, log_odds
+from checker.features import feature_vector
+from checker.fits import Measured, choose_fit, probabilities
 from checker.metrics import balanced_accuracy, brier, expected_calibration_error
+from checker.verdict import Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,27 +24,11 @@ if TYPE_CHECKING:
     from checker.verdict import VerdictModel
 
 MIN_ROWS: Final = 50  # below this a rate of a few per cent cannot be told from none
-REFIT_ROWS: Final = 1000  # about fifty rows for each feature; below, only the prior moves
 _MIN_OF_CLASS: Final = 10
 _MIN_GAIN: Final = 0.02  # that a threshold of a language's own must bring: less is chance
 _N_FOLDS: Final = 5
-_PENALTY: Final = 0.1  # as in training/fit_verdict.py
 _CUTS: Final = np.round(np.arange(0.02, 0.99, 0.01), 2)  # thresholds that are tried
 _SHOWN_CUTS: Final = np.round(np.arange(0.05, 0.96, 0.05), 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The deciding claims of a desk's headlines; no text."""
-
-    vectors: NDArray[np.float64]  # [n, n_features]
-    supported: NDArray[np.bool_]  # [n] the labels
-    articles: NDArray[np.int64]  # [n] one number for each body: folds never cut through an article
-    languages: NDArray[np.str_]  # [n]
-
-    def take(self, rows: NDArray[Any]) -> Measured:
-        """Return these rows, by number or by a mask."""
-        return Measured(self.vectors[rows], self.supported[rows], self.articles[rows], self.languages[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +60,7 @@ class Calibration:
     """A verdict model for one desk, and what it does there; every figure is out of fold."""
 
     model: dict[str, Any]  # as in verdict.json
-    method: str  # "prior" or "refit"
+    method: str  # "prior", "scale" or "refit"
     n: int
     n_supported: int
     chosen: CurvePoint
@@ -125,8 +111,8 @@ def calibrate(
     when none qualifies.
     """
     n = len(measured.supported)
-    fit = _refit if n >= REFIT_ROWS else _move_prior
-    before = _probabilities(model.to_dict(), measured.vectors)
+    method, fit = choose_fit(n)
+    before = probabilities(model.to_dict(), measured.vectors)
     unseen = _out_of_fold(fit, model, measured)
     bounds = Bounds(max_false_alarms, min_recall)
     points, chosen = _choose(unseen, measured.supported, model.band, bounds)
@@ -139,7 +125,7 @@ def calibrate(
             "language_thresholds": thresholds,
             "n_examples": n,
         },
-        method="refit" if fit is _refit else "prior",
+        method=method,
         n=n,
         n_supported=int(measured.supported.sum()),
         chosen=chosen,
@@ -153,37 +139,6 @@ def calibrate(
     )
 
 
-def _move_prior(model: VerdictModel, measured: Measured) -> dict[str, Any]:
-    """Add the one constant to the log odds that makes the mean probability the desk's share of supported headlines."""
-    document = model.to_dict()
-    odds = log_odds(_probabilities(document, measured.vectors).astype(np.float32))
-    low, high = -10.0, 10.0
-    # The mean rises with the constant, so halving finds it; one added row of each label keeps it finite.
-    wanted = (measured.supported.sum() + 1) / (len(odds) + 2)
-    for _ in range(60):
-        middle = (low + high) / 2
-        mean = float(np.mean(1 / (1 + np.exp(-(odds + middle)))))
-        low, high = (middle, high) if mean < wanted else (low, middle)
-    return {**document, "intercept": round(document["intercept"] + low, 6)}
-
-
-def _refit(model: VerdictModel, measured: Measured) -> dict[str, Any]:
-    """Fit every coefficient anew."""
-    from sklearn.linear_model import LogisticRegression  # heavy, only where a desk calibrates
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler().fit(measured.vectors)
-    logistic = LogisticRegression(C=_PENALTY, max_iter=1000)
-    logistic.fit(scaler.transform(measured.vectors), measured.supported)
-    return {
-        **model.to_dict(),
-        "mean": scaler.mean_.round(6).tolist(),
-        "scale": scaler.scale_.round(6).tolist(),
-        "coefficients": logistic.coef_[0].round(6).tolist(),
-        "intercept": round(float(logistic.intercept_[0]), 6),
-    }
-
-
 def _out_of_fold(
     fit: Callable[[VerdictModel, Measured], dict[str, Any]], model: VerdictModel, measured: Measured
 ) -> NDArray[np.float64]:
@@ -193,20 +148,13 @@ def _out_of_fold(
     found = np.zeros(len(measured.supported))
     n_folds = min(_N_FOLDS, len(np.unique(measured.articles)))
     for seen, unseen in GroupKFold(n_folds).split(measured.vectors, groups=measured.articles):
-        found[unseen] = _probabilities(fit(model, measured.take(seen)), measured.vectors[unseen])
+        found[unseen] = probabilities(fit(model, measured.take(seen)), measured.vectors[unseen])
     return found
 
 
-def _probabilities(document: dict[str, Any], vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return P(supported) of each row, `[n]`."""
-    standardised = (vectors - np.array(document["mean"])) / np.array(document["scale"])
-    scores = standardised @ np.array(document["coefficients"]) + document["intercept"]
-    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -700, 700))))
-
-
 def _point(probability: NDArray[np.float64], supported: NDArray[np.bool_], threshold: float, band: float) -> CurvePoint:
-    flagged = probability <= threshold - band
-    undecided = np.abs(probability - threshold) < band
+    low, high = Thresholds(threshold, band).uncertain
+    flagged, undecided = probability <= low, (low < probability) & (probability < high)
     return CurvePoint(
         threshold, float(flagged[supported].mean()), float(flagged[~supported].mean()), float(undecided.mean())
     )

@@ -38,7 +38,7 @@ class VerdictModel:
     coefficients: NDArray[np.float64]  # [n_features]
     intercept: float
     threshold: float  # at or above: supported
-    band: float  # within this of the threshold: uncertain
+    band: float  # as in Thresholds
     digest: str  # of everything above, for the signature
     language_thresholds: Mapping[str, float] = field(default_factory=dict)  # where a language has one of its own
 
@@ -118,7 +118,13 @@ class Thresholds:
     """Where a probability becomes a word."""
 
     supported: float  # at or above: supported
-    band: float  # within this of `supported`: uncertain
+    band: float  # half the width of what is uncertain, were `supported` one half; elsewhere as wide in log odds
+
+    @property
+    def uncertain(self) -> tuple[float, float]:
+        """The probabilities between which a claim is uncertain: .3 and .7 for a threshold of .5 and a band of .2."""
+        middle, reach = _log_odds(self.supported), _log_odds(0.5 + self.band)
+        return 1 / (1 + math.exp(reach - middle)), 1 / (1 + math.exp(-reach - middle))
 
     def is_supported(self, probability: float) -> bool:
         """Tell which side of the threshold a probability is on."""
@@ -126,7 +132,13 @@ class Thresholds:
 
     def is_uncertain(self, probability: float) -> bool:
         """Tell whether a probability is too near the threshold to decide."""
-        return abs(probability - self.supported) < self.band
+        low, high = self.uncertain
+        return low < probability < high
+
+
+def _log_odds(share: float) -> float:
+    inside = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(inside / (1 - inside))
 
 
 def deciding_claim(results: Sequence[ClaimResult]) -> ClaimResult:

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from fakes import make_checker, make_verdict_model
 
-from checker.calibrate import REFIT_ROWS, Measured, calibrate, measure
+from checker.calibrate import calibrate, measure
 from checker.cli import main
 from checker.datatypes import Article
 from checker.errors import InputError
 from checker.features import VERIFIED_FEATURES
+from checker.fits import REFIT_ROWS, SCALE_ROWS, Measured
 from checker.labelled import LabelledArticle
 from checker.renderers.calibration import render_calibration, render_curve_svg
 from checker.verdict import VerdictModel, read_document
@@ -40,12 +41,21 @@ def probabilities(model: dict, vectors: np.ndarray) -> np.ndarray:
 
 def test_few_rows_move_the_prior_only():
     model = make_verdict_model()
-    measured = make_measured(200, share=0.9)
+    measured = make_measured(SCALE_ROWS - 1, share=0.9)
     found = calibrate(model, measured)
     assert found.method == "prior"
     assert found.model["coefficients"] == model.to_dict()["coefficients"]
     assert probabilities(found.model, measured.vectors).mean() == pytest.approx(measured.supported.mean(), abs=0.02)
     assert found.ece[1] < found.ece[0]
+
+
+def test_more_rows_scale_a_model_that_is_too_sure():
+    document = make_verdict_model().to_dict()
+    model = VerdictModel.from_dict(document | {"coefficients": [3 * own for own in document["coefficients"]]})
+    found = calibrate(model, make_measured(SCALE_ROWS))
+    assert found.method == "scale"
+    assert found.model["coefficients"][JOINED] < 0.6 * model.coefficients[JOINED]
+    assert found.brier[1] < found.brier[0]
 
 
 def test_many_rows_refit_what_the_features_mean():

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from checker.calibrate import Calibration, CurvePoint
 
-_METHODS: Final = {"prior": "its prior was moved", "refit": "every coefficient was fitted anew"}
+_METHODS: Final = {
+    "prior": "its prior was moved",
+    "scale": "its prior was moved and its sureness scaled",
+    "refit": "every coefficient was fitted anew",
+}
 _SIDE, _MARGIN = 320, 50  # of the picture, in pixels
 
 
