@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import regex
 
-from checker.facts.alignment import is_form
-from checker.words import find_words, fold, is_unspaced
+from checker.facts.alignment import is_form, read_words
+from checker.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,7 +147,7 @@ class BodyNames:
             return True
         if codes:
             return self._has_people(folded)
-        words = [fold(word.slice(name)) for word in find_words(name)]
+        words = [fold(word.slice(name)) for word in read_words(name)]
         if any(self.has_word(word) for word in words) or self._has_acronym(name, words) or self._has_people(folded):
             return True
         return len(words) == 1 and _is_clipped(words[0], self.text.split())
@@ -210,7 +210,7 @@ def _covers(name: str, words: Sequence[str], n_used: int = 0) -> bool:
 def collect_names(sentences: tuple[str, ...], language: str) -> BodyNames:
     """Return what the sentences of a body call things by."""
     gazetteer = load_gazetteer(language)
-    folded = [[fold(word.slice(text)) for word in find_words(text)] for text in sentences]
+    folded = [[fold(word.slice(text)) for word in read_words(text)] for text in sentences]
     text = " " + " ".join(" ".join(words) for words in folded) + " "
     words = frozenset(word for found in folded for word in found)
     phrases = {" ".join(found[i : i + n]) for found in folded for n in _PHRASE_WORDS for i in range(len(found) - n + 1)}

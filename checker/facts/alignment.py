@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.datatypes import Span
 from checker.words import find_words, fold, has_digit, is_same_word, is_unspaced
@@ -20,8 +20,7 @@ _SHORT_WORD: Final = 3
 _SHORT_WEIGHT: Final = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or one character of a script without spaces."""
 
     folded: str
@@ -37,11 +36,15 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]  # index of the word, index of the sentence's token
 
 
+read_words: Final = lru_cache(maxsize=4096)(find_words)
+"""The words of a text; every rule that looks at a sentence asks for them again."""
+
+
 @lru_cache(maxsize=4096)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words of a text folded; a run of a script without spaces as its characters."""
     tokens = []
-    for span in find_words(text):
+    for span in read_words(text):
         word = span.slice(text)
         if is_unspaced(word):
             tokens += [Token(fold(char), Span(span.start + i, span.start + i + 1), 1.0) for i, char in enumerate(word)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Span
 from checker.facts.aliases import load_gazetteer
-from checker.facts.inflection import MALAY, are_forms
+from checker.facts.inflection import MALAY, Forms, are_forms
 from checker.facts.misplaced import Misplaced
 from checker.facts.names import load_frames
 from checker.facts.people import bare, find_people
@@ -46,21 +46,22 @@ class _Clause:
     index: int  # of the sentence
     words: tuple[Word, ...]
     text: str  # of the sentence
+    forms: frozenset[str]  # its words, folded
+    names: frozenset[str]  # those not in lower case
 
     def has(self, forms: Sequence[str], language: str) -> bool:
         """Tell whether a word of a name stands here, not in lower case."""
-        words = [word for word in self.words if not self.text[word.span.start].islower()]
-        return any(_stands_in(form, words, language) for form in forms)
+        return any(are_forms(form, word, language) for form in forms for word in self.names)
 
 
 def find_other_bearer(context: ClaimContext) -> Misplaced | None:
     """Return a person or place of a claim whose part in it a clause gives to another."""
     claim = read_statement(context.text, context.language)
     texts = tuple(sentence.text for sentence in context.sentences)
-    names = find_people(texts, context.language)
     if claim.is_question or is_unspaced(context.text):
         return None
-    clauses = [clause for i, text in enumerate(texts) for clause in _cut(i, read_statement(text, context.language))]
+    names = find_people(texts, context.language)
+    clauses = _cut_all(texts, context.language)
     for name in _find_known(claim, names):
         if found := _find_bearer(claim, name, clauses, names):
             clause, (start, end) = found
@@ -108,15 +109,15 @@ def _find_bearer(
     language = claim.language
     own = [bare(word.folded) for word in claim.words[slice(*name)]]
     rest = [i for i, word in enumerate(claim.words) if word.is_content and i not in range(*name)]
-    own_clauses = _find_own(own, clauses, language)
-    if len(rest) < _MIN_REST or not own_clauses:
+    act = _find_act(claim, name, rest) if len(rest) >= _MIN_REST else None
+    own_clauses = _find_own(own, clauses, language) if act is not None else ()
+    if act is None or not own_clauses:
         return None
-    found = {i: [c for c in clauses if _stands_in(claim.words[i].folded, c.words, language)] for i in rest}
+    found = _find_all(claim, rest, clauses)
     weights = {i: 1 / max(1, len(places)) for i, places in found.items()}
     shares = [sum(weights[i] for i in rest if c in found[i]) / sum(weights.values()) for c in clauses]
-    act = _find_act(claim, name, rest)
     own_share = max(s for s, c in zip(shares, clauses, strict=True) if c in own_clauses)
-    if act is None or own_share > _MAX_OWN_SHARE or any(c in found[act] and c.has(own, language) for c in own_clauses):
+    if own_share > _MAX_OWN_SHARE or any(c in found[act] and c.has(own, language) for c in own_clauses):
         return None
     # A clause with the act comes before one that has more of the other words.
     order = sorted(range(len(clauses)), key=lambda k: (clauses[k] not in found[act], -shares[k]))
@@ -265,11 +266,21 @@ def _follows(words: Sequence[Word], i: int, before: frozenset[str]) -> bool:
     return i > 0 and words[i - 1].folded in before
 
 
-def _stands_in(form: str, words: Sequence[Word], language: str) -> bool:
-    return any(are_forms(form, word.folded, language) for word in words)
+def _find_all(claim: Statement, wanted: Sequence[int], clauses: Sequence[_Clause]) -> dict[int, list[_Clause]]:
+    """Return the clauses that have each of the claim's words, every word of the body being compared once."""
+    forms = _sort_forms(frozenset().union(*(clause.forms for clause in clauses)), claim.language)
+    known = {i: forms.find(claim.words[i].folded) for i in wanted}
+    return {i: [c for c in clauses if not known[i].isdisjoint(c.forms)] if known[i] else [] for i in wanted}
 
 
-@lru_cache(maxsize=4096)
+_sort_forms: Final = lru_cache(maxsize=64)(Forms)
+
+
+@lru_cache(maxsize=64)
+def _cut_all(texts: tuple[str, ...], language: str) -> tuple[_Clause, ...]:
+    return tuple(part for index, text in enumerate(texts) for part in _cut(index, read_statement(text, language)))
+
+
 def _cut(index: int, sentence: Statement) -> tuple[_Clause, ...]:
     """Return a sentence in the parts that words such as "while" set against each other."""
     breaks = load_grammar(sentence.language).breaks
@@ -278,4 +289,14 @@ def _cut(index: int, sentence: Statement) -> tuple[_Clause, ...]:
         if word.folded in breaks:
             parts.append([])
         parts[-1].append(word)
-    return tuple(_Clause(index, tuple(part), sentence.text) for part in parts if part)
+    return tuple(
+        _Clause(
+            index,
+            tuple(part),
+            sentence.text,
+            forms=frozenset(word.folded for word in part),
+            names=frozenset(word.folded for word in part if not sentence.text[word.span.start].islower()),
+        )
+        for part in parts
+        if part
+    )

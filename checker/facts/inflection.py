@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from checker.words import has_digit, is_same_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MALAY: Final = frozenset({"id", "ms"})
 """Languages that build their words with prefixes; a shared beginning says nothing about them."""
@@ -28,6 +31,8 @@ _NASALS: Final = (
 _MALAY_ENDINGS: Final = ("kan", "an", "i", "nya", "kannya", "lah")
 _MALAY_NOUN: Final = regex.compile("^(?:ke|pe).+an$|^pe[lmn].{3,}")
 _MIN_ROOT: Final = 3
+_SHARED_START: Final = 2  # letters that all forms of a word share, where the language has no prefixes
+_PREFIXING: Final = MALAY | {"ar"}
 _MIN_JAMO: Final = 4  # letters of two Korean syllables, folded
 _ARABIC_PREFIX: Final = regex.compile("^(?:وال|بال|فال|كال|لل|ال|و|ب|ل)(?=.{3})")
 _ARABIC_PERSON: Final = regex.compile("^[يتن](?=.{3})")  # of a verb: "ترفض", "يرفض" are "رفض"
@@ -35,12 +40,44 @@ _ENGLISH_ENDINGS: Final = frozenset({"s", "es", "ed", "ing", "er", "ers", "'s", 
 _DOUBLED: Final = regex.compile(r"([bdglmnprt])\1(?=(?:ed|ing|er|ers)$)")
 
 
-@lru_cache(maxsize=65536)
 def are_forms(word: str, other: str, language: str) -> bool:
     """Tell whether two folded words are inflections of one word."""
+    if word == other:
+        return True
+    # Nearly every pair is told apart by its first letters, which costs less than to look it up.
+    if word[:_SHARED_START] != other[:_SHARED_START] and language not in _PREFIXING:
+        return False
+    return _compare_forms(word, other, language)
+
+
+class Forms:
+    """The words of a body, sorted so that those of one root or one beginning are found without comparing all."""
+
+    def __init__(self, words: Iterable[str], language: str) -> None:
+        self._language = language
+        self._by_key: dict[str, list[str]] = {}
+        for word in words:
+            for key in self._keys(word):
+                self._by_key.setdefault(key, []).append(word)
+
+    def find(self, word: str) -> frozenset[str]:
+        """Return the words that are forms of a word."""
+        near = {other for key in self._keys(word) for other in self._by_key.get(key, ())}
+        return frozenset(other for other in near if are_forms(word, other, self._language))
+
+    def _keys(self, word: str) -> Iterable[str]:
+        if self._language in MALAY:
+            return find_roots(word)
+        return ("",) if self._language in _PREFIXING else (word[:_SHARED_START],)
+
+
+@lru_cache(maxsize=65536)
+def _compare_forms(word: str, other: str, language: str) -> bool:
+    if language in MALAY:
+        return not find_roots(word).isdisjoint(find_roots(other))
     if is_inflected(word, other, language) or is_inflected(other, word, language):
         return True
-    if language in MALAY or has_digit(word) or has_digit(other):
+    if has_digit(word) or has_digit(other):
         return False
     if language == "ar":
         return any(is_same_word(a, b) for a in _arabic_stems(word) for b in _arabic_stems(other))

@@ -11,11 +11,12 @@ import regex
 
 from checker.datatypes import Span
 from checker.facts.aliases import load_gazetteer
+from checker.facts.alignment import read_words
 from checker.facts.inflection import MALAY, are_forms
 from checker.facts.names import find_places, find_runs
 from checker.facts.statements import read_statement
 from checker.facts.substitution import find_candidates, find_counterpart, known_words, read_place
-from checker.words import find_words, fold
+from checker.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,14 +82,14 @@ def _find_people(sentences: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     for text in sentences:
         for run in find_runs(text):
             # What opens a sentence has a capital in any case: an article is no part of a name.
-            words = [fold(word.slice(run.slice(text))) for word in find_words(run.slice(text))][run.start == 0 :]
+            words = [fold(word.slice(run.slice(text))) for word in read_words(run.slice(text))][run.start == 0 :]
             if len(words) > 1 and words[-1] not in lower and len(words[-1]) >= _MIN_LETTERS:
                 people |= {(words[-1],), (words[-2], words[-1])}
     return frozenset(people)
 
 
 def _find_lower(text: str) -> list[str]:
-    words = (word.slice(text) for word in find_words(text))
+    words = (word.slice(text) for word in read_words(text))
     return [fold(word) for word in words if word[0].islower()]
 
 
@@ -128,7 +129,7 @@ def _find_actor(claim: Statement, name: Span, rest: Sequence[str], sentence: Sta
             (has_act or is_all) and not is_known and len(before) <= (0 if claim.language in MALAY else _MAX_BEFORE)
         )
         words = [
-            fold(word.slice(sentence.text[outer.start : outer.end])) for word in find_words(outer.slice(sentence.text))
+            fold(word.slice(sentence.text[outer.start : outer.end])) for word in read_words(outer.slice(sentence.text))
         ]
         is_place = bool(load_gazetteer(claim.language).codes_of(words[-1]))
         is_person = len(words) > 1 and not is_place and not any(word.startswith(first) for word in words)
@@ -171,7 +172,7 @@ def _are_listed(name: str, rival: Span, text: str, language: str) -> bool:
 
 def _find_inner_names(context: ClaimContext, texts: tuple[str, ...]) -> list[Span]:
     """Return the names of a claim, but for what it begins with, that the body has word for word."""
-    names = {run.slice(text) for text in texts for run in find_runs(text) if len(find_words(run.slice(text))) > 1}
+    names = {run.slice(text) for text in texts for run in find_runs(text) if len(read_words(run.slice(text))) > 1}
     names |= {place.slice(context.text) for place in find_places(context.text, load_gazetteer(context.language))}
     found = ((name, context.text.find(name)) for name in sorted(names) if any(name in text for text in texts))
     # A name in quotation marks belongs to what it names: "the head of «Carpat»" is no "Carpat" in a role.
@@ -190,6 +191,6 @@ def _are_rivals(name: str, other: str, language: str) -> bool:
     one, two = fold(name), fold(other)
     if gazetteer.find_place(one):
         return gazetteer.can_replace(one, two) and gazetteer.codes_of(one).isdisjoint(gazetteer.codes_of(two))
-    is_name = min(len(find_words(name)), len(find_words(other))) > 1
+    is_name = min(len(read_words(name)), len(read_words(other))) > 1
     has_acronym = any(part.isupper() for part in (*name.split(), *other.split()))
     return is_name and not has_acronym and not gazetteer.find_place(two)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Span
 from checker.facts.aliases import load_gazetteer, load_table
+from checker.facts.alignment import read_words
 from checker.facts.quotes import find_marked
-from checker.words import find_words, fold, is_unspaced
+from checker.words import fold, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def find_names(headline: str, *, language: str) -> tuple[Name, ...]:
     quoted = find_marked(headline)
     end = _LINK.search(headline)
     headline = headline[: end.start()] if end else headline
-    words = [w for w in find_words(headline) if not any(q.start <= w.start < q.end for q in quoted)]
+    words = [w for w in read_words(headline) if not any(q.start <= w.start < q.end for q in quoted)]
     places = [Name(span, Proof.PLACE, _word_before(headline, span)) for span in find_places(headline, gazetteer)]
     places = [name for name in places if not any(q.start <= name.span.start < q.end for q in quoted)]
     free = [w for w in words if not any(name.span.start <= w.start < name.span.end for name in places)]
@@ -93,7 +94,7 @@ def load_frames(language: str) -> Frames:
 def is_sentence_case(headline: str, *, language: str) -> bool:
     """Tell whether a headline capitalises names only, so that a capital within it is evidence."""
     small = load_frames(language).small
-    words = [word.slice(headline) for word in find_words(headline)[1:]]
+    words = [word.slice(headline) for word in read_words(headline)[1:]]
     telling = [word for word in words if len(word) >= _SENTENCE_LETTERS and fold(word) not in small]
     return bool(telling) and sum(word[0].islower() for word in telling) >= _SENTENCE_SHARE * len(telling)
 
@@ -102,7 +103,7 @@ def is_sentence_case(headline: str, *, language: str) -> bool:
 def find_runs(text: str) -> tuple[Span, ...]:
     """Return the runs of capitalised words in a text; the first word of a sentence only in a longer run."""
     runs: list[list[Span]] = []
-    for word in find_words(text):
+    for word in read_words(text):
         if not word.slice(text)[0].isupper():
             continue
         if runs and _JOINED.fullmatch(text, runs[-1][-1].end, word.start):
@@ -116,7 +117,7 @@ def find_runs(text: str) -> tuple[Span, ...]:
 def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
     """Return the countries and great cities that a text names, the longest name where several begin."""
     places: list[Span] = []
-    words = find_words(text)
+    words = read_words(text)
     for i, word in enumerate(words):
         if is_unspaced(word.slice(text)):
             places += _find_unspaced_places(text, word, gazetteer)
@@ -131,7 +132,7 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
 def strip_kinds(text: str, span: Span, frames: Frames) -> tuple[Span, str]:
     """Return a name without the nouns that say what it names, and the last of these: "Lake Lado" is "Lado"."""
     before = ""
-    words = find_words(span.slice(text))
+    words = read_words(span.slice(text))
     start = span.start
     for word, following in pairwise(words):
         folded = fold(word.slice(span.slice(text)))
@@ -164,7 +165,7 @@ def _find_capitals(headline: str, free: Sequence[Span], frames: Frames) -> list[
     """Return the runs of capitalised words that do not open a sentence."""
     names = []
     for run in find_runs(headline):
-        taken = [w for w in find_words(headline) if run.start <= w.start < run.end and w not in free]
+        taken = [w for w in read_words(headline) if run.start <= w.start < run.end and w not in free]
         if taken or _is_opening(headline, run.start):
             continue
         span, before = strip_kinds(headline, run, frames)
@@ -217,7 +218,7 @@ def _without_possessive(text: str, span: Span) -> Span:
 
 def _word_before(text: str, span: Span) -> str:
     """Return the folded word right before a span, with nothing but a space between."""
-    words = find_words(text[: span.start])
+    words = read_words(text[: span.start])
     if not words or text[words[-1].end : span.start] != " ":
         return ""
     return fold(words[-1].slice(text))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from checker.facts.alignment import read_words
 from checker.facts.names import find_runs, load_frames
 from checker.facts.statements import load_grammar, load_table, read_statement
-from checker.words import find_words, fold
+from checker.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,11 +38,11 @@ def find_people(sentences: tuple[str, ...], language: str) -> frozenset[tuple[st
         return frozenset(
             name for text in sentences for name in _find_titled(text, language, frozenset(map(fold, titles)))
         )
-    lower = {w.slice(t) for t in sentences for w in find_words(t) if w.slice(t)[0].islower()}
+    lower = {w.slice(t) for t in sentences for w in read_words(t) if w.slice(t)[0].islower()}
     names: set[tuple[str, ...]] = set()
     for text in sentences:
         for run in find_runs(text):
-            words = [bare(w.slice(run.slice(text))) for w in find_words(run.slice(text))]
+            words = [bare(w.slice(run.slice(text))) for w in read_words(run.slice(text))]
             while words and _is_no_name(words[0], language, is_opening=run.start == 0, lower=lower):
                 words = words[1:]
             is_name = 0 < len(words) <= _MAX_WORDS and len(words[-1]) >= _MIN_LETTERS
@@ -49,14 +50,14 @@ def find_people(sentences: tuple[str, ...], language: str) -> frozenset[tuple[st
                 folded = tuple(map(fold, words))
                 names |= {folded, folded[-_N_NAME:]}
     if language == "de":  # every noun has a capital: a name comes back, or has a title
-        counts = Counter(fold(w.slice(t)) for t in sentences for w in find_words(t))
+        counts = Counter(fold(w.slice(t)) for t in sentences for w in read_words(t))
         return frozenset(name for name in names if counts[name[-1]] > 1)
     return frozenset(names)
 
 
 def _find_korean(text: str, titles: frozenset[str]) -> list[str]:
     """Return each word of three syllables beside a title, or before the word for Mr and Ms."""
-    words = [word.slice(text) for word in find_words(text)]
+    words = [word.slice(text) for word in read_words(text)]
     found = []
     for one, two in pairwise(words):
         is_titled = two.startswith((*titles, _KOREAN_MR))

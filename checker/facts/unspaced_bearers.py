@@ -33,6 +33,7 @@ _PLACE: Final = regex.compile(
     r"(?V1)(?<=^|[，、。的の东西南北东岸]|\p{N})([\p{Han}--[的和与在将是]]{2,3})([镇县区村乡町駅港])"
 )
 
+_PAIR: Final = regex.compile(r"[\p{L}\p{M}\p{N}]{2}")
 _MIN_BEHIND: Final = 5  # characters behind two names that prove them to be in one place
 _RUN: Final = r"[\p{Katakana}ー]{2,}|\p{Han}{1,3}"
 _SLOT: Final = regex.compile(
@@ -114,9 +115,7 @@ def _short(name: str, language: str) -> str:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(
-        text[i : i + 2] for i in range(len(text) - 1) if regex.fullmatch(r"[\p{L}\p{M}\p{N}]{2}", text[i : i + 2])
-    )
+    return frozenset(_PAIR.findall(text, overlapped=True))
 
 
 @lru_cache(maxsize=256)
