@@ -46,7 +46,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tokens = []
     for span in read_words(text):
         word = span.slice(text)
-        if is_unspaced(word):
+        if not word.isascii() and is_unspaced(word):
             tokens += [Token(fold(char), Span(span.start + i, span.start + i + 1), 1.0) for i, char in enumerate(word)]
         else:
             folded = fold(word)

@@ -259,11 +259,7 @@ def _is_place(
     n_words = name[1] - name[0]
     places = [(c.words, k - n_words + 1) for c in clauses for k, w in enumerate(c.words) if bare(w.folded) == one]
     places += [(claim.words, name[0]), (clause.words, rival[0])]
-    return any(_follows(words, i, before) for words, i in places)
-
-
-def _follows(words: Sequence[Word], i: int, before: frozenset[str]) -> bool:
-    return i > 0 and words[i - 1].folded in before
+    return any(i > 0 and words[i - 1].folded in before for words, i in places)
 
 
 def _find_all(claim: Statement, wanted: Sequence[int], clauses: Sequence[_Clause]) -> dict[int, list[_Clause]]:
