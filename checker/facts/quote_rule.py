@@ -9,10 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity, Span
+from checker.facts.aliases import load_gazetteer
 from checker.facts.alignment import align, is_form, tokenize
+from checker.facts.names import load_frames
 from checker.facts.numbers.parse import find_quantities
-from checker.facts.quotes import find_marked, find_quotations, load_speech_words
+from checker.facts.quotes import find_marked, find_quotations, find_speech_verbs, load_speech_words
 from checker.facts.speakers import are_strangers, find_body_speaker
+from checker.facts.statements import load_grammar, load_table
 from checker.words import find_words, fold, has_digit, is_unspaced
 
 if TYPE_CHECKING:
@@ -24,7 +27,11 @@ if TYPE_CHECKING:
 
 # The part of a quotation that must stand in one place of the body before the rest counts as changed. Below it the
 # headline may quote what the story tells in its own words (set on published pairs, see docs/rules.md).
-_KNOWN_SHARE: Final = 0.4
+_KNOWN_SHARE: Final = 0.5
+# The same where nobody is said to speak ("Apple 'working on new laptop'"): marks may stand round a paraphrase.
+_GLOSS_SHARE: Final = 0.6
+_LONGER: Final = 2  # times as many words may stand in the place of those changed
+_COLON: Final = re.compile("[:：]")
 # Of a quotation that is only looked up to see who said it, this part must stand there.
 _SAID_SHARE: Final = 0.6
 # A quotation of fewer words than this may be a label in quotation marks: it must differ from a quotation of the body.
@@ -33,10 +40,15 @@ _GRAMMAR_LETTERS: Final = 2  # words up to this length are not held against a he
 # Longer words that differ by a letter or two are one word misspelt ("prerogatif", "prerogratif").
 _TYPO_LETTERS: Final = 7
 _TYPO_RATIO: Final = 0.85
+_CUE_WORDS: Final = 3  # between a verb of speech and the mark
+# "The California Republican" may be anybody; Japanese "このあと" is nobody, and of two speakers none is the other.
+_DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や")
+_PARTICLE: Final = re.compile("[がを]|[にで]$")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 # Words on the two sides of one of these do not stand in each other's place.
 # Hiragana alone are the ending of a word, which a headline clips: "検討せず" for "検討していない".
 _ENDING: Final = re.compile(r"[\u3041-\u309f]+")
+_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # of katakana: "タバコ" is "たばこ"
 _BREAK: Final = re.compile(r"""[.!?;:،؛…"“”«»„]""")
 
 
@@ -67,9 +79,13 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
     if len(tokens) < 2 or not context.nearest:
         return None
     index, alignment = _find_place(context, tokens)
-    if alignment.share < _KNOWN_SHARE or not _is_quoted(context, index, alignment, n_words=len(tokens)):
+    has_cue = is_unspaced(words) or _is_speech(context, quote)
+    least = _KNOWN_SHARE if has_cue or len(tokens) <= _MIN_WORDS else _GLOSS_SHARE
+    if alignment.share < least or not _is_quoted(context, index, alignment, n_words=len(tokens)):
         return None
     sentence = context.sentences[index].text
+    if not has_cue and len(_find_gaps(tokens, alignment)) > 1:
+        return None
     changed = _find_change(tokens, alignment, sentence, context.language) or _find_negation(
         tokens, alignment, sentence, load_speech_words(context.language).negators
     )
@@ -85,6 +101,22 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
         expected=quote.span.slice(context.article.headline),
         found=found,
     )
+
+
+def _is_speech(context: ClaimContext, quote: Quotation) -> bool:
+    """Tell whether the headline says that somebody speaks; else marks may stand round the desk's own short words."""
+    headline = context.article.headline
+    before, after = headline[: quote.span.start], headline[quote.span.end + 1 :]
+    verbs = load_speech_words(context.language)
+    return bool(
+        _COLON.search(before) or find_speech_verbs(before, verbs) or find_speech_verbs(after, verbs)
+    ) or not before.strip("\"'“‘«„ ")
+
+
+def _find_gaps(quote: Sequence[Token], alignment: Alignment) -> list[range]:
+    """Return the runs of words of the quotation that the sentence has not."""
+    bounds = [-1, *(i for i, _ in alignment.pairs), len(quote)]
+    return [range(left + 1, right) for left, right in pairwise(bounds) if right - left > 1]
 
 
 def _find_place(context: ClaimContext, tokens: Sequence[Token]) -> tuple[int, Alignment]:
@@ -120,25 +152,36 @@ def _marked_in_body(body: str) -> tuple[Span, ...]:
 def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str, language: str) -> Span | None:
     """Return the words of the sentence around those that stand where the headline has others."""
     body = tokenize(sentence)
+    pronouns = frozenset(map(fold, load_table("titles")["owners"].get(language, ())))
+    mark = _find_mark(sentence, body[alignment.pairs[0][1]].span)
     bounds = [(-1, -1), *alignment.pairs, (len(quote), len(body))]
     for (left, before), (right, after) in pairwise(bounds):
         missing = quote[left + 1 : right]
-        if not _is_telling(missing, sentence, language):
+        if not _is_telling([t for t in missing if t.folded not in pronouns], sentence, language):
             continue
         other = list(body[before + 1 : after])
         # Words changed at an end of the quotation stand against those beside it, in the same clause.
         if right == len(quote):
             other = [
-                t for t in other[: len(missing)] if not _BREAK.search(sentence, body[before].span.end, t.span.start)
+                t for t in other[: len(missing) + 1] if not _BREAK.search(sentence, body[before].span.end, t.span.start)
             ]
         elif left < 0:
             other = [
-                t for t in other[-len(missing) :] if not _BREAK.search(sentence, t.span.end, body[after].span.start)
+                t for t in other[-len(missing) - 1 :] if not _BREAK.search(sentence, t.span.end, body[after].span.start)
             ]
-        if other:
+        # What the quotation of the body does not hold is no part of what was said; where it has a pronoun, the
+        # headline may say who is meant.
+        other = [t for t in other if mark.start <= t.span.start < mark.end]
+        if 0 < len(other) <= _LONGER * len(missing) + 1 and any(t.folded not in pronouns for t in other):
             start = min(other[0].span.start, body[alignment.pairs[0][1]].span.start)
             return Span(start, max(other[-1].span.end, body[alignment.pairs[-1][1]].span.end))
     return None
+
+
+def _find_mark(sentence: str, word: Span) -> Span:
+    """Return the quotation that a word stands in; the whole sentence where its marks lie outside it."""
+    marks = (mark for mark in find_marked(sentence) if mark.start <= word.start < mark.end)
+    return next(marks, Span(0, len(sentence)))
 
 
 def _find_negation(
@@ -163,6 +206,8 @@ def _is_telling(missing: Sequence[Token], sentence: str, language: str) -> bool:
     """Tell whether these words carry meaning and stand nowhere in the sentence, in any form."""
     if missing and all(is_unspaced(token.folded) for token in missing):
         changed = "".join(token.folded for token in missing)
+        if changed.translate(_HIRAGANA) in fold(sentence).translate(_HIRAGANA):
+            return False
         return len(missing) > 1 and not _ENDING.fullmatch(changed) and changed not in fold(sentence)
     known = tokenize(sentence)
     return any(
@@ -190,19 +235,17 @@ def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
     if quote.speaker is None or len(tokens) < 2 or not context.nearest:
         return None
     index, alignment = _find_place(context, tokens)
-    # A pair of words proves no quotation unless both are there.
-    if alignment.share < (_SAID_SHARE if len(tokens) >= _MIN_WORDS else 1.0):
+    named, sentence = quote.speaker.slice(context.article.headline), context.sentences[index].text
+    if not _is_said(context, tokens, index, alignment) or not _is_speaker(
+        named, context.article.body, language=context.language, is_marked=quote.is_marked
+    ):
         return None
-    if not _is_quoted(context, index, alignment, n_words=_MIN_WORDS):
+    speaker = find_body_speaker(sentence, language=context.language)
+    if speaker is None or _DESCRIPTION.search(speaker.slice(sentence)):
         return None
-    texts = [sentence.text for sentence in context.sentences]
-    named = quote.speaker.slice(context.article.headline)
-    if not _is_speaker(named, context.article.body, is_marked=quote.is_marked):
+    found = speaker.slice(sentence)
+    if not are_strangers(named, found, [other.text for other in context.sentences], index):
         return None
-    speaker = find_body_speaker(texts[index], language=context.language)
-    if speaker is None or not are_strangers(named, speaker.slice(texts[index]), texts, index):
-        return None
-    found = speaker.slice(texts[index])
     return Finding(
         rule="HC007",
         severity=Severity.ERROR,
@@ -214,9 +257,45 @@ def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
     )
 
 
-def _is_speaker(named: str, body: str, *, is_marked: bool) -> bool:
+def _is_said(context: ClaimContext, tokens: Sequence[Token], index: int, alignment: Alignment) -> bool:
+    """Tell whether a sentence, and no other, has the words as what somebody says."""
+    # A pair of words proves no quotation unless both are there.
+    least = _SAID_SHARE if len(tokens) >= _MIN_WORDS else 1.0
+    if alignment.share < least or _is_said_twice(context, tokens, alignment.share):
+        return False
+    sentence = context.sentences[index].text
+    first = tokenize(sentence)[alignment.pairs[0][1]].span
+    return _is_quoted(context, index, alignment, n_words=_MIN_WORDS) and _is_direct(sentence, first, context.language)
+
+
+def _is_said_twice(context: ClaimContext, tokens: Sequence[Token], share: float) -> bool:
+    """Tell whether another sentence has as much of the words, so that two may have said them."""
+    places = (align(tokens, tokenize(context.sentences[i].text)).share for i in context.nearest)
+    return sum(other >= share for other in places) > 1
+
+
+def _is_direct(sentence: str, word: Span, language: str) -> bool:
+    """Tell whether a quotation is what somebody says, and not a title or a few words within a statement."""
+    mark = _find_mark(sentence, word)
+    if not find_words(sentence[mark.end :]):
+        return True
+    before, after = sentence[: max(0, mark.start - 1)].rstrip(), sentence[mark.end + 1 :]
+    if mark.start <= 1 or before.endswith((",", ":", "：", "،", "は", "が", "も", "、")) or is_unspaced(sentence):
+        return True
+    words = load_speech_words(language)
+    near, following = find_words(before)[-_CUE_WORDS:], find_words(after)[:_CUE_WORDS]
+    tail, head = before[near[0].start :] if near else "", after[: following[-1].end] if following else ""
+    return bool(find_speech_verbs(tail, words) or find_speech_verbs(head, words)) or sentence[mark.end - 1] in ",."
+
+
+def _is_speaker(named: str, body: str, *, language: str, is_marked: bool) -> bool:
     """Tell whether what a headline puts before a quotation names somebody, and is no clause of its own."""
     n_words = len(find_words(named))
+    small = load_grammar(language).small
+    first = fold(named.split(maxsplit=1)[0])
+    opens_phrase = first in load_frames(language).prepositions or (n_words == 1 and first in small)
+    if opens_phrase or load_gazetteer(language).codes_of(fold(named)) or _PARTICLE.search(named):
+        return False  # "during the holidays"; a country, for which others speak
     if is_marked:
         return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
     # "Analyst: ..." mostly tells in the desk's words what somebody said, and "Union drops strike: ..." names nobody.
