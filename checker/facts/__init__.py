@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checker.facts.certainty import find_overstated_certainty
-from checker.facts.context import ClaimContext
+from checker.facts.context import ClaimContext, is_citation
 from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
 from checker.facts.dates import find_date_mismatches
+from checker.facts.misattributed import find_misattributed_quotes
 from checker.facts.name_rule import find_missing_names
 from checker.facts.numbers import find_number_mismatches
 from checker.facts.outcome import find_opposite_outcomes
-from checker.facts.quote_rule import find_misattributed_quotes, find_missing_quotes
+from checker.facts.quote_rule import find_missing_quotes
 from checker.facts.roles import find_swapped_roles
 from checker.facts.speech_strength import find_overstated_attribution, find_silent_speakers
 from checker.rules import RULES
@@ -44,7 +45,13 @@ FACT_RULES: Final[Mapping[str, FactRule]] = {
 
 
 def find_facts(context: ClaimContext, enabled: Collection[str]) -> tuple[Finding, ...]:
-    """Return what the enabled rules find about one claim, in the order of the rules, as severe as the registry says."""
+    """Return what the enabled rules find about one claim, in the order of the rules, as severe as the registry says.
+
+    No proof rests on the title of somebody else's story, such as a body lists among its sources.
+    """
+    cited = {i for i in context.nearest if is_citation(context.sentences[i].text)}
+    if cited:
+        context = replace(context, nearest=tuple(i for i in context.nearest if i not in cited))
     return tuple(
         replace(finding, severity=RULES[code].severity)
         for code, rule in FACT_RULES.items()

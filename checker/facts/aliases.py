@@ -125,6 +125,9 @@ def _cities(locale: Locale) -> list[tuple[str, str]]:
     return cities
 
 
+_SAME_NAMES: Final = tuple(map(frozenset, load_table()["same"]["names"]))
+
+
 @dataclass(frozen=True, slots=True)
 class BodyNames:
     """What a body calls things by, folded once for every name that is looked up in it."""
@@ -148,6 +151,8 @@ class BodyNames:
         if codes:
             return self._has_people(folded)
         words = [fold(word.slice(name)) for word in read_words(name)]
+        if any(folded in group and any(f" {other} " in self.text for other in group) for group in _SAME_NAMES):
+            return True
         if any(self.has_word(word) for word in words) or self._has_acronym(name, words) or self._has_people(folded):
             return True
         return len(words) == 1 and _is_clipped(words[0], self.text.split())

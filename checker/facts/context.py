@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.datatypes import Span
 
 if TYPE_CHECKING:
     from checker.datatypes import Article, Claim, Finding, Sentence
+
+
+_TITLE: Final = re.compile("『[^』]*』")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class ClaimContext:
         """Return the place in the body of `sentences[index].text[start:end]`."""
         offset = self.sentences[index].span.start
         return Span(offset + start, offset + end)
+
+
+def is_citation(text: str) -> bool:
+    """Tell whether a sentence is little more than a title in the double marks of Japanese and Chinese."""
+    return sum(len(title[0]) for title in _TITLE.finditer(text)) > len(text) / 2
 
 
 class FactRule(Protocol):

@@ -1,4 +1,4 @@
-"""Hold a headline's quotations against the body: their words must stand there, and be the same speaker's."""
+"""Hold a headline's quotations against the body: their words must stand there."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity, Span
-from checker.facts.aliases import load_gazetteer
 from checker.facts.alignment import align, is_form, tokenize
-from checker.facts.names import load_frames
 from checker.facts.numbers.parse import find_quantities
 from checker.facts.quotes import find_marked, find_quotations, find_speech_verbs, load_speech_words
-from checker.facts.speakers import are_strangers, find_body_speaker
 from checker.facts.statements import load_grammar, load_table
-from checker.words import find_words, fold, has_digit, is_unspaced
+from checker.words import fold, has_digit, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,18 +29,12 @@ _KNOWN_SHARE: Final = 0.5
 _GLOSS_SHARE: Final = 0.6
 _LONGER: Final = 2  # times as many words may stand in the place of those changed
 _COLON: Final = re.compile("[:：]")
-# Of a quotation that is only looked up to see who said it, this part must stand there.
-_SAID_SHARE: Final = 0.6
 # A quotation of fewer words than this may be a label in quotation marks: it must differ from a quotation of the body.
-_MIN_WORDS: Final = 3
+MIN_WORDS: Final = 3
 _GRAMMAR_LETTERS: Final = 2  # words up to this length are not held against a headline
 # Longer words that differ by a letter or two are one word misspelt ("prerogatif", "prerogratif").
 _TYPO_LETTERS: Final = 7
 _TYPO_RATIO: Final = 0.85
-_CUE_WORDS: Final = 3  # between a verb of speech and the mark
-# "The California Republican" may be anybody; Japanese "このあと" is nobody, and of two speakers none is the other.
-_DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や")
-_PARTICLE: Final = re.compile("[がを]|[にで]$")
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
 # Words on the two sides of one of these do not stand in each other's place.
 # Hiragana alone are the ending of a word, which a headline clips: "検討せず" for "検討していない".
@@ -57,16 +48,11 @@ def find_missing_quotes(context: ClaimContext) -> tuple[Finding, ...]:
 
     Words behind a colon without quotation marks are a paraphrase as often as a quotation, and are not judged.
     """
-    quotes = (quote for quote in _own_quotations(context) if quote.is_marked)
+    quotes = (quote for quote in own_quotations(context) if quote.is_marked)
     return tuple(finding for quote in quotes if (finding := _judge_words(context, quote)))
 
 
-def find_misattributed_quotes(context: ClaimContext) -> tuple[Finding, ...]:
-    """HC007: the body gives these words to somebody else than the headline does."""
-    return tuple(finding for quote in _own_quotations(context) if (finding := _judge_speaker(context, quote)))
-
-
-def _own_quotations(context: ClaimContext) -> list[Quotation]:
+def own_quotations(context: ClaimContext) -> list[Quotation]:
     """Return the quotations that begin within the claim; their speaker may stand outside it."""
     claim = context.claim.span
     quotations = find_quotations(context.article.headline, language=context.language)
@@ -78,10 +64,10 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
     tokens = tokenize(words)
     if len(tokens) < 2 or not context.nearest:
         return None
-    index, alignment = _find_place(context, tokens)
+    index, alignment = find_place(context, tokens)
     has_cue = is_unspaced(words) or _is_speech(context, quote)
-    least = _KNOWN_SHARE if has_cue or len(tokens) <= _MIN_WORDS else _GLOSS_SHARE
-    if alignment.share < least or not _is_quoted(context, index, alignment, n_words=len(tokens)):
+    least = _KNOWN_SHARE if has_cue or len(tokens) <= MIN_WORDS else _GLOSS_SHARE
+    if alignment.share < least or not is_quoted(context, index, alignment, n_words=len(tokens)):
         return None
     sentence = context.sentences[index].text
     if not has_cue and len(_find_gaps(tokens, alignment)) > 1:
@@ -119,20 +105,20 @@ def _find_gaps(quote: Sequence[Token], alignment: Alignment) -> list[range]:
     return [range(left + 1, right) for left, right in pairwise(bounds) if right - left > 1]
 
 
-def _find_place(context: ClaimContext, tokens: Sequence[Token]) -> tuple[int, Alignment]:
+def find_place(context: ClaimContext, tokens: Sequence[Token]) -> tuple[int, Alignment]:
     """Return the sentence that has most of the words, and where."""
     places = [(i, align(tokens, tokenize(context.sentences[i].text))) for i in context.nearest]
     return max(places, key=lambda place: place[1].share)
 
 
-def _is_quoted(context: ClaimContext, index: int, alignment: Alignment, *, n_words: int) -> bool:
+def is_quoted(context: ClaimContext, index: int, alignment: Alignment, *, n_words: int) -> bool:
     """Tell whether the body has the words within quotation marks, which may reach over several sentences.
 
     A label in quotation marks is held against a label only, not against whatever is quoted.
     """
     sentence = context.sentences[index].text
     start = tokenize(sentence)[alignment.pairs[0][1]].span.start
-    if n_words < _MIN_WORDS:
+    if n_words < MIN_WORDS:
         marks = (mark for mark in find_marked(sentence) if len(tokenize(mark.slice(sentence))) <= n_words + 1)
         return any(mark.start <= start < mark.end for mark in marks)
     start = context.body_span(index, start, start).start
@@ -153,22 +139,19 @@ def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str, la
     """Return the words of the sentence around those that stand where the headline has others."""
     body = tokenize(sentence)
     pronouns = frozenset(map(fold, load_table("titles")["owners"].get(language, ())))
-    mark = _find_mark(sentence, body[alignment.pairs[0][1]].span)
+    small = load_grammar(language).small
+    mark = find_mark(sentence, body[alignment.pairs[0][1]].span)
     bounds = [(-1, -1), *alignment.pairs, (len(quote), len(body))]
     for (left, before), (right, after) in pairwise(bounds):
         missing = quote[left + 1 : right]
         if not _is_telling([t for t in missing if t.folded not in pronouns], sentence, language):
             continue
-        other = list(body[before + 1 : after])
+        other = _find_others(body, (before, after), len(missing), small)
         # Words changed at an end of the quotation stand against those beside it, in the same clause.
         if right == len(quote):
-            other = [
-                t for t in other[: len(missing) + 1] if not _BREAK.search(sentence, body[before].span.end, t.span.start)
-            ]
+            other = [t for t in other if not _BREAK.search(sentence, body[before].span.end, t.span.start)]
         elif left < 0:
-            other = [
-                t for t in other[-len(missing) - 1 :] if not _BREAK.search(sentence, t.span.end, body[after].span.start)
-            ]
+            other = [t for t in other if not _BREAK.search(sentence, t.span.end, body[after].span.start)]
         # What the quotation of the body does not hold is no part of what was said; where it has a pronoun, the
         # headline may say who is meant.
         other = [t for t in other if mark.start <= t.span.start < mark.end]
@@ -178,7 +161,21 @@ def _find_change(quote: Sequence[Token], alignment: Alignment, sentence: str, la
     return None
 
 
-def _find_mark(sentence: str, word: Span) -> Span:
+def _find_others(body: Sequence[Token], gap: tuple[int, int], n_missing: int, small: frozenset[str]) -> list[Token]:
+    """Return the words of the sentence between two that are known; at an end as many as are missing.
+
+    One more where those are grammar: "closer to our goal" for "below our goal".
+    """
+    before, after = gap
+    other = list(body[before + 1 : after])
+    if after == len(body):
+        return other[: n_missing + all(t.folded in small for t in other[:n_missing])]
+    if before < 0:
+        return other[-n_missing - all(t.folded in small for t in other[-n_missing:]) :]
+    return other
+
+
+def find_mark(sentence: str, word: Span) -> Span:
     """Return the quotation that a word stands in; the whole sentence where its marks lie outside it."""
     marks = (mark for mark in find_marked(sentence) if mark.start <= word.start < mark.end)
     return next(marks, Span(0, len(sentence)))
@@ -228,75 +225,3 @@ def _is_variant(word: str, other: str) -> bool:
     if is_form(word, other) or (len(short) > _GRAMMAR_LETTERS and long.startswith(short)):
         return True
     return len(short) >= _TYPO_LETTERS and SequenceMatcher(None, word, other).ratio() >= _TYPO_RATIO
-
-
-def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
-    tokens = tokenize(quote.span.slice(context.article.headline))
-    if quote.speaker is None or len(tokens) < 2 or not context.nearest:
-        return None
-    index, alignment = _find_place(context, tokens)
-    named, sentence = quote.speaker.slice(context.article.headline), context.sentences[index].text
-    if not _is_said(context, tokens, index, alignment) or not _is_speaker(
-        named, context.article.body, language=context.language, is_marked=quote.is_marked
-    ):
-        return None
-    speaker = find_body_speaker(sentence, language=context.language)
-    if speaker is None or _DESCRIPTION.search(speaker.slice(sentence)):
-        return None
-    found = speaker.slice(sentence)
-    if not are_strangers(named, found, [other.text for other in context.sentences], index):
-        return None
-    return Finding(
-        rule="HC007",
-        severity=Severity.ERROR,
-        message=f"The headline gives these words to {named}, sentence {index + 1} to {found}.",
-        claim_span=quote.speaker,
-        body_span=context.body_span(index, speaker.start, speaker.end),
-        expected=named,
-        found=found,
-    )
-
-
-def _is_said(context: ClaimContext, tokens: Sequence[Token], index: int, alignment: Alignment) -> bool:
-    """Tell whether a sentence, and no other, has the words as what somebody says."""
-    # A pair of words proves no quotation unless both are there.
-    least = _SAID_SHARE if len(tokens) >= _MIN_WORDS else 1.0
-    if alignment.share < least or _is_said_twice(context, tokens, alignment.share):
-        return False
-    sentence = context.sentences[index].text
-    first = tokenize(sentence)[alignment.pairs[0][1]].span
-    return _is_quoted(context, index, alignment, n_words=_MIN_WORDS) and _is_direct(sentence, first, context.language)
-
-
-def _is_said_twice(context: ClaimContext, tokens: Sequence[Token], share: float) -> bool:
-    """Tell whether another sentence has as much of the words, so that two may have said them."""
-    places = (align(tokens, tokenize(context.sentences[i].text)).share for i in context.nearest)
-    return sum(other >= share for other in places) > 1
-
-
-def _is_direct(sentence: str, word: Span, language: str) -> bool:
-    """Tell whether a quotation is what somebody says, and not a title or a few words within a statement."""
-    mark = _find_mark(sentence, word)
-    if not find_words(sentence[mark.end :]):
-        return True
-    before, after = sentence[: max(0, mark.start - 1)].rstrip(), sentence[mark.end + 1 :]
-    if mark.start <= 1 or before.endswith((",", ":", "：", "،", "は", "が", "も", "、")) or is_unspaced(sentence):
-        return True
-    words = load_speech_words(language)
-    near, following = find_words(before)[-_CUE_WORDS:], find_words(after)[:_CUE_WORDS]
-    tail, head = before[near[0].start :] if near else "", after[: following[-1].end] if following else ""
-    return bool(find_speech_verbs(tail, words) or find_speech_verbs(head, words)) or sentence[mark.end - 1] in ",."
-
-
-def _is_speaker(named: str, body: str, *, language: str, is_marked: bool) -> bool:
-    """Tell whether what a headline puts before a quotation names somebody, and is no clause of its own."""
-    n_words = len(find_words(named))
-    small = load_grammar(language).small
-    first = fold(named.split(maxsplit=1)[0])
-    opens_phrase = first in load_frames(language).prepositions or (n_words == 1 and first in small)
-    if opens_phrase or load_gazetteer(language).codes_of(fold(named)) or _PARTICLE.search(named):
-        return False  # "during the holidays"; a country, for which others speak
-    if is_marked:
-        return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
-    # "Analyst: ..." mostly tells in the desk's words what somebody said, and "Union drops strike: ..." names nobody.
-    return n_words > 1 and fold(named) in fold(body)

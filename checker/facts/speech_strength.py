@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity
 from checker.facts.certainty import GRADES, load_sureness
+from checker.facts.people import bare, find_people
+from checker.facts.quotes import find_speech_verbs, load_speech_words
 from checker.facts.speakers import find_body_speaker
 from checker.facts.statements import locate, read_statement
 
@@ -23,8 +25,8 @@ _STRONG: Final = GRADES.index("admit")  # from here on a headline says more than
 _MIN_RECALL: Final = 0.4  # of what is said, in the sentence with the weaker verb
 _MIN_WORDS: Final = 2
 _SPEAKER_WORDS: Final = 4  # right before a verb of speech in a headline
-_MIN_QUOTED: Final = 6  # words in quotation marks that are more than a label
 _MIN_NAMED: Final = 2  # sentences with a speaker who never speaks
+_ACCORDING: Final = frozenset({"according", "menurut", "segun", "segundo", "secondo", "selon", "laut", "volgens"})
 _REACH_OF_SPEAKER: Final = 6  # between the verb and its speaker in a sentence
 
 Verb = tuple[int, int, int]  # grade, first word, end
@@ -54,17 +56,19 @@ def find_overstated_attribution(context: ClaimContext) -> tuple[Finding, ...]:
 
 
 def find_silent_speakers(context: ClaimContext) -> tuple[Finding, ...]:
-    """Return the strong verb of a speaker whom a body names often, but never lets say anything, quoted or not."""
+    """Return the strong verb of a person whom a body names often, but never lets say anything, quoted or not.
+
+    Firms and countries speak through others, so that only a person whose whole name the body has is held silent; and
+    only where each quotation and each verb of speech of the body is another's by name.
+    """
     speech = _read_strong_speech(context)
     if speech is None or not speech.speaker or _find_weaker(speech, context.nearest):
         return ()
     claim, (start, end), speaker = speech.claim, speech.place, speech.speaker
-    if claim.words[speaker[0]].clause != claim.words[start].clause:
+    if not _is_person(speech):
         return ()
     named = [k for k, sentence in enumerate(speech.body) if _has_name(claim, speaker, sentence)]
-    around = {near for k in named for near in (k, k + 1) if near < len(speech.body)}
-    quotes = {k for k in around if sum(word.is_quoted for word in speech.body[k].words) >= _MIN_QUOTED}
-    if len(named) < _MIN_NAMED or quotes or any(_speaks(speech, k) for k in around):
+    if len(named) < _MIN_NAMED or any(_may_speak(speech, k) for k in range(len(speech.body))):
         return ()
     here = claim.span_of(start, end)
     expected = here.slice(claim.text)
@@ -126,14 +130,28 @@ def _has_name(claim: Statement, speaker: Sequence[int], sentence: Statement) -> 
     return any(sentence.text[sentence.words[j].span.start].isupper() for j in places)
 
 
-def _speaks(speech: _StrongSpeech, index: int) -> bool:
-    """Tell whether a sentence has a verb of speech that may be the speaker's: near the name, or nobody's by name."""
-    sentence, verbs = speech.body[index], speech.verbs[index]
-    places = [j for found in locate(speech.claim, speech.speaker, sentence).values() for j in found]
-    is_other = bool(verbs) and not places and sentence.words[0].span.end < sentence.words[verbs[0][1]].span.start
-    if is_other and find_body_speaker(sentence.text, language=sentence.language):
+def _is_person(speech: _StrongSpeech) -> bool:
+    """Tell whether the claim begins with its speaker, right before the verb, and the body has the whole name."""
+    claim, (start, _) = speech.claim, speech.place
+    if start - 1 not in speech.speaker or claim.words[speech.speaker[0]].span.start > 0:
         return False
-    return bool(verbs)
+    if claim.words[speech.speaker[0]].clause != claim.words[start].clause:
+        return False
+    last = bare(claim.words[start - 1].folded)
+    people = find_people(tuple(sentence.text for sentence in speech.body), claim.language)
+    return any(len(name) > 1 and name[-1] == last for name in people)
+
+
+def _may_speak(speech: _StrongSpeech, index: int) -> bool:
+    """Tell whether a sentence has words or a verb of speech that are not another's by name."""
+    sentence = speech.body[index]
+    verbs = find_speech_verbs(sentence.text, load_speech_words(sentence.language))
+    sources = not _ACCORDING.isdisjoint(sentence.forms)
+    if not verbs and not speech.verbs[index] and not sources and not any(w.is_quoted for w in sentence.words):
+        return False
+    if locate(speech.claim, speech.speaker, sentence):
+        return True
+    return find_body_speaker(sentence.text, language=sentence.language) is None
 
 
 def _find_verbs(statement: Statement) -> list[Verb]:

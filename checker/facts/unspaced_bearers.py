@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from checker.datatypes import Span
+from checker.facts.context import is_citation
 from checker.facts.misplaced import Misplaced
 from checker.facts.statements import load_table
 
@@ -45,7 +46,7 @@ def find_unspaced_bearer(context: ClaimContext) -> Misplaced | None:
     """Return a person or place of a headline in Japanese, Chinese or Thai whose part a clause gives to another."""
     if context.language not in {"ja", "zh", "th"}:
         return None
-    texts = tuple(sentence.text for sentence in context.sentences)
+    texts = tuple("" if is_citation(sentence.text) else sentence.text for sentence in context.sentences)
     names = _find_names(texts, context.language)
     claim = context.text
     pattern = _THAI_CLAUSE if context.language == "th" else _CLAUSE

@@ -7,7 +7,8 @@ import pytest
 from checker.datatypes import Article, Claim, Sentence, Severity, Span
 from checker.facts.alignment import align, tokenize
 from checker.facts.context import ClaimContext
-from checker.facts.quote_rule import find_misattributed_quotes, find_missing_quotes
+from checker.facts.misattributed import find_misattributed_quotes
+from checker.facts.quote_rule import find_missing_quotes
 from checker.facts.quotes import find_quotations, load_speech_words
 from checker.facts.speakers import are_strangers, find_body_speaker
 

@@ -22,6 +22,8 @@ _OF_WHOLE: Final = regex.compile(
 _ROUNDED: Final = 0.01  # of what was worked out
 _MAX_VALUES: Final = 20  # of more, chance makes any number
 _OVERLAP_OF_SPANS: Final = 0.3  # a story has many spans of time, from one event to another
+_AGE: Final = regex.compile(r"[\s-]?(?:old|of age)\b")
+_NEARLY_VAGUE: Final = 2
 _FIRST_ONES: Final = 2
 _TIME: Final = "time"
 _COUNTS: Final = frozenset({COUNT, PERSON})
@@ -43,7 +45,7 @@ def may_be_of_same(claim: Quantity, other: Quantity, texts: tuple[str, str], *, 
         SCORE: lambda: not words_of_return().search(texts[0], 0, claim.start),
         ORDINAL: lambda: _has_same_noun(claim, other),
         PERCENT: lambda: not _is_rough_share(claim, other) and not _are_of_two_wholes(claim, other, texts),
-        _TIME: lambda: _may_be_same_span(claim, other, overlap),
+        _TIME: lambda: _may_be_same_span(claim, other, texts, overlap),
     }.get(claim.kind, lambda: True)()
 
 
@@ -78,11 +80,15 @@ def _is_with_the_first(claim: Quantity, other: Quantity, text: str) -> bool:
 
 
 def _may_count_same(claim: Quantity, other: Quantity, overlap: float) -> bool:
+    if claim.is_vague and claim.readings[0][0] / _NEARLY_VAGUE <= other.readings[0][0] <= claim.readings[0][1]:
+        return False  # "hundreds flee" and "80 families"
     is_alike = _has_first_noun(claim, other) or _has_same_digits(claim, other)
     return overlap >= _LEAST_OVERLAP and (overlap >= _SURE_OVERLAP or is_alike)
 
 
-def _may_be_same_span(claim: Quantity, other: Quantity, overlap: float) -> bool:
+def _may_be_same_span(claim: Quantity, other: Quantity, texts: tuple[str, str], overlap: float) -> bool:
+    if bool(_AGE.match(texts[0], claim.end)) != bool(_AGE.match(texts[1], other.end)):
+        return False  # "dead for 48 minutes" and "71 years old"
     return claim.written == other.written or overlap >= _OVERLAP_OF_SPANS or _has_same_noun(claim, other)
 
 

@@ -1,0 +1,107 @@
+"""Hold a headline's quotations against the body: whom it gives their words to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Finding, Severity, Span
+from checker.facts.aliases import load_gazetteer
+from checker.facts.alignment import align, tokenize
+from checker.facts.names import load_frames
+from checker.facts.quote_rule import MIN_WORDS, find_mark, find_place, is_quoted, own_quotations
+from checker.facts.quotes import find_speech_verbs, load_speech_words
+from checker.facts.speakers import are_strangers, find_body_speaker
+from checker.facts.statements import load_grammar
+from checker.words import find_words, fold, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.facts.alignment import Alignment, Token
+    from checker.facts.context import ClaimContext
+    from checker.facts.quotes import Quotation
+
+# Of a quotation that is only looked up to see who said it, this part must stand there.
+_SAID_SHARE: Final = 0.6
+_CUE_WORDS: Final = 3  # between a verb of speech and the mark
+# "The California Republican" may be anybody; Japanese "このあと" is nobody, and of two speakers none is the other.
+_DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や")
+_PARTICLE: Final = re.compile("[がを]|[にで]$")
+
+
+def find_misattributed_quotes(context: ClaimContext) -> tuple[Finding, ...]:
+    """HC007: the body gives these words to somebody else than the headline does."""
+    return tuple(finding for quote in own_quotations(context) if (finding := _judge_speaker(context, quote)))
+
+
+def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
+    tokens = tokenize(quote.span.slice(context.article.headline))
+    if quote.speaker is None or len(tokens) < 2 or not context.nearest:
+        return None
+    index, alignment = find_place(context, tokens)
+    named, sentence = quote.speaker.slice(context.article.headline), context.sentences[index].text
+    if not _is_said(context, tokens, index, alignment) or not _is_speaker(
+        named, context.article.body, language=context.language, is_marked=quote.is_marked
+    ):
+        return None
+    speaker = find_body_speaker(sentence, language=context.language)
+    if speaker is None or _DESCRIPTION.search(speaker.slice(sentence)):
+        return None
+    found = speaker.slice(sentence)
+    if not are_strangers(named, found, [other.text for other in context.sentences], index):
+        return None
+    return Finding(
+        rule="HC007",
+        severity=Severity.ERROR,
+        message=f"The headline gives these words to {named}, sentence {index + 1} to {found}.",
+        claim_span=quote.speaker,
+        body_span=context.body_span(index, speaker.start, speaker.end),
+        expected=named,
+        found=found,
+    )
+
+
+def _is_said(context: ClaimContext, tokens: Sequence[Token], index: int, alignment: Alignment) -> bool:
+    """Tell whether a sentence, and no other, has the words as what somebody says."""
+    # A pair of words proves no quotation unless both are there.
+    least = _SAID_SHARE if len(tokens) >= MIN_WORDS else 1.0
+    if alignment.share < least or _is_said_twice(context, tokens, alignment.share):
+        return False
+    sentence = context.sentences[index].text
+    first = tokenize(sentence)[alignment.pairs[0][1]].span
+    return is_quoted(context, index, alignment, n_words=MIN_WORDS) and _is_direct(sentence, first, context.language)
+
+
+def _is_said_twice(context: ClaimContext, tokens: Sequence[Token], share: float) -> bool:
+    """Tell whether another sentence has as much of the words, so that two may have said them."""
+    places = (align(tokens, tokenize(context.sentences[i].text)).share for i in context.nearest)
+    return sum(other >= share for other in places) > 1
+
+
+def _is_direct(sentence: str, word: Span, language: str) -> bool:
+    """Tell whether a quotation is what somebody says, and not a title or a few words within a statement."""
+    mark = find_mark(sentence, word)
+    if not find_words(sentence[mark.end :]):
+        return True
+    before, after = sentence[: max(0, mark.start - 1)].rstrip(), sentence[mark.end + 1 :]
+    if mark.start <= 1 or before.endswith((",", ":", "：", "،", "は", "が", "も", "、")) or is_unspaced(sentence):
+        return True
+    words = load_speech_words(language)
+    near, following = find_words(before)[-_CUE_WORDS:], find_words(after)[:_CUE_WORDS]
+    tail, head = before[near[0].start :] if near else "", after[: following[-1].end] if following else ""
+    return bool(find_speech_verbs(tail, words) or find_speech_verbs(head, words)) or sentence[mark.end - 1] in ",."
+
+
+def _is_speaker(named: str, body: str, *, language: str, is_marked: bool) -> bool:
+    """Tell whether what a headline puts before a quotation names somebody, and is no clause of its own."""
+    n_words = len(find_words(named))
+    small = load_grammar(language).small
+    first = fold(named.split(maxsplit=1)[0])
+    opens_phrase = first in load_frames(language).prepositions or (n_words == 1 and first in small)
+    if opens_phrase or load_gazetteer(language).codes_of(fold(named)) or _PARTICLE.search(named):
+        return False  # "during the holidays"; a country, for which others speak
+    if is_marked:
+        return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
+    # "Analyst: ..." mostly tells in the desk's words what somebody said, and "Union drops strike: ..." names nobody.
+    return n_words > 1 and fold(named) in fold(body)
