@@ -23,6 +23,10 @@ CODE: Final = "HC004"
 # background of a story, so there the sentence must also have this share of the claim's other words.
 _N_NEAREST: Final = 5
 _MIN_RECALL: Final = 0.3
+# More dates than this are a story's whole course, in which the next date is of another event (swept on
+# data/edits.jsonl, DeFacto and WiCE); a sentence must then have this share of the claim's other words.
+_FEW: Final = 3
+_MIN_RECALL_OF_MANY: Final = 0.4
 # Where an article may carry the day it was published, as YYYY-MM-DD and whatever follows.
 _DATE_KEYS: Final = ("date", "published", "date_published", "publish_date", "pubdate", "created", "updated")
 _LENGTH_OF_DATE: Final = 10
@@ -82,7 +86,7 @@ def _fits(moment: Moment, year: int) -> bool:
 
 
 def _find_contradiction(context: ClaimContext, moment: Moment, body: Sequence[tuple[Moment, ...]]) -> Finding | None:
-    near = _sentences_about(context, moment)
+    near = _sentences_about(context, moment, n_moments=sum(map(len, body)))
     is_undated = moment.has(Field.DAY, Field.WEEKDAY) and not moment.has(Field.MONTH)
     if is_undated and any(_is_open(other) for index in near for other in body[index]):
         return None  # "tomorrow" may be the day the headline names
@@ -95,13 +99,16 @@ def _find_contradiction(context: ClaimContext, moment: Moment, body: Sequence[tu
     return None
 
 
-def _sentences_about(context: ClaimContext, moment: Moment) -> list[int]:
+def _sentences_about(context: ClaimContext, moment: Moment, *, n_moments: int) -> list[int]:
+    """Return the nearest sentences; in a body of many dates, and for a year, those that speak of the claim."""
     nearest = context.nearest[:_N_NEAREST]
-    if moment.fields.keys() != {Field.YEAR} or moment.only(Field.YEAR) is None:
+    is_year = moment.fields.keys() == {Field.YEAR} and moment.only(Field.YEAR) is not None
+    if not is_year and n_moments <= _FEW:
         return list(nearest)
     wanted = word_forms(context.text[: moment.start] + context.text[moment.end :])
     forms = {index: word_forms(context.sentences[index].text) for index in nearest}
-    return [index for index in nearest if recall_words(wanted, forms[index]) >= _MIN_RECALL]
+    least = _MIN_RECALL if n_moments <= _FEW else _MIN_RECALL_OF_MANY
+    return [index for index in nearest if recall_words(wanted, forms[index]) >= least]
 
 
 def _is_open(moment: Moment) -> bool:

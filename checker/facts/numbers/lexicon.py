@@ -60,6 +60,8 @@ class Lexicon:
     share: regex.Pattern[str]  # between the two numbers of a share
     each: regex.Pattern[str]  # a word that makes a number hold of every one
     but: regex.Pattern[str]  # before what is left out of a whole
+    half: regex.Pattern[str]  # "and a half" behind a number
+    rough: regex.Pattern[str]  # a word that makes a number about so much: the French "vingtaine"
     doubtful: frozenset[str]
     skip: frozenset[str]
     vigesimal: frozenset[int]
@@ -111,6 +113,8 @@ def load_lexicon(language: str) -> Lexicon:
         share=_compile(rf"\s?(?:{own['share']})\s?" if "share" in own else r"(?!)"),
         each=_compile(rf"{start}(?:{_any_of(own.get('each', []))}){end}"),
         but=_compile_before(own.get("but", []), start),
+        half=_compile(rf"{start}(?:{_any_of(own['half'])}){end}" if "half" in own else r"(?!)"),
+        rough=_compile(rf"(?:{_any_of(own['rough'])}){end}" if "rough" in own else r"(?!)"),
         doubtful=frozenset(own.get("doubtful", [])),
         skip=frozenset([*own.get("skip", []), *_words_of(lists)]),
         vigesimal=frozenset(own.get("vigesimal", [])),

@@ -238,6 +238,8 @@ def _is_title(text: str) -> bool:
 def _find_bound(lexicon: Lexicon, text: str, start: int, number_end: int, end: int) -> Bound:
     if lexicon.is_vague_word(text[start:number_end]):
         return Bound.EXACT
+    if lexicon.rough.search(text, start, number_end):
+        return Bound.ABOUT
     before = text[max(0, start - _CONTEXT) : start]
     for name, pattern_before, pattern_after in lexicon.hedges:
         if pattern_before.search(before) or pattern_after.match(text, end) or pattern_after.match(text, number_end):

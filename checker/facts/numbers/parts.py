@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from checker.datatypes import Span
 from checker.facts.numbers.digits import DIGITS, SPACED_DIGITS, read_digits
+from checker.facts.numbers.halves import join_halves, join_ordinals
 from checker.facts.numbers.lexicon import Atom, Role
 from checker.facts.numbers.quantity import ORDINAL, PERCENT
 from checker.facts.numbers.units import unit_before
@@ -45,6 +47,14 @@ class Found:
 def find_sums(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
     """Return the numbers of a text in order, without overlap."""
     vague, parts = list(_find_vague(text, lexicon)), _find_parts(text, lexicon)
+    # What a table has as one number with its half ("półtora") is left as it is.
+    halves = [
+        half
+        for half in (Span(*match.span()) for match in lexicon.half.finditer(text))
+        if not any(part.start < half.start < part.end for part in parts) and _ends_number(text, parts, half.start)
+    ]
+    vague = [found for found in vague if not any(_overlap(found, half) for half in halves)]
+    parts = [part for part in parts if not any(_overlap(part, half) for half in halves)]
     # "miles" are thousands, but "cinco miles" are five thousand.
     scaled = [
         found
@@ -53,10 +63,16 @@ def find_sums(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
     ]
     vague = [found for found in vague if not any(_overlap(found, other) for other in scaled)]
     free = [part for part in parts if not any(_overlap(part, found) for found in vague)]
-    return tuple(sorted([*vague, *_add_up(text, free, lexicon)], key=lambda found: found.start))
+    found = sorted([*vague, *_add_up(text, free, lexicon)], key=lambda found: found.start)
+    return tuple(join_halves(text, join_ordinals(text, found, lexicon.join), halves))
 
 
-def _overlap(one: Found | Part, other: Found | Part) -> bool:
+def _ends_number(text: str, parts: list[Part], start: int) -> bool:
+    """Tell whether a part of a number ends right before a place."""
+    return any(part.end <= start and not text[part.end : start].strip("\u200c -") for part in parts)
+
+
+def _overlap(one: Found | Part, other: Found | Part | Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 

@@ -52,6 +52,10 @@ _SURE: Final = 0.35
 # What a headline says of a part, it says in words that stand by the part: so much of them, and so many.
 _PART_SHARE: Final = 0.5
 _PART_WORDS: Final = 2
+_FEW_PLACES: Final = (
+    3  # of numbers that may be the claim's; where a body has more, a sentence must have more of the claim
+)
+_MIN_OVERLAP: Final = 0.3  # of its words (swept on data/edits.jsonl, DeFacto and WiCE)
 _OF_WHOLE: Final = 2  # words behind a whole that belong to it: "seven missing daggers"
 # "Three men" may be a list of three names; longer lists are tables.
 _MAX_LISTED: Final = 12
@@ -211,12 +215,15 @@ def _find_likest(case: _Case) -> _Place | None:
         other.readings for sentence in case.body for other in sentence if other.kind == claim.kind and other.is_telling
     }
     best, greatest = None, _SURE
+    n_places = sum(1 for _ in case.places)
     for place in case.places:
         if not _may_contradict(case, place) or (is_part and not _is_part(case, place)):
             continue
         other, text = place.quantity, case.context.sentences[place.index].text
         overlap = recall_words(wanted, word_forms(text))
         if not may_be_of_same(claim, other, (case.context.text, text), overlap=overlap):
+            continue
+        if n_places > _FEW_PLACES and overlap < _MIN_OVERLAP:
             continue
         is_only = claim.kind not in (COUNT, PERSON) and len(same_kind) == 1
         strength = overlap + _weigh(claim, other)
