@@ -49,7 +49,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if not word.isascii() and is_unspaced(word):
             tokens += [Token(fold(char), Span(span.start + i, span.start + i + 1), 1.0) for i, char in enumerate(word)]
         else:
-            folded = fold(word)
+            folded = fold(word).replace("’", "'")
             is_short = len(folded) <= _SHORT_WORD and folded.isascii()
             tokens.append(Token(folded, span, _SHORT_WEIGHT if is_short else 1.0))
     return tuple(tokens)

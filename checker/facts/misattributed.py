@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _SAID_SHARE: Final = 0.6
 _CUE_WORDS: Final = 3  # between a verb of speech and the mark
 # "The California Republican" may be anybody; Japanese "このあと" is nobody, and of two speakers none is the other.
-_DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や")
-_PARTICLE: Final = re.compile("[がを]|[にで]$")
+_DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や|[にで]$")
+_PARTICLE: Final = re.compile("[がを]|[にでの]$")
 
 
 def find_misattributed_quotes(context: ClaimContext) -> tuple[Finding, ...]:

@@ -66,6 +66,8 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
         return None
     index, alignment = find_place(context, tokens)
     has_cue = is_unspaced(words) or _is_speech(context, quote)
+    if not has_cue and len(tokens) < MIN_WORDS:
+        return None  # a label: "Deflate-gate"
     least = _KNOWN_SHARE if has_cue or len(tokens) <= MIN_WORDS else _GLOSS_SHARE
     if alignment.share < least or not is_quoted(context, index, alignment, n_words=len(tokens)):
         return None

@@ -33,7 +33,7 @@ SAME = [
     ("ms", "Empat setengah juta dos tiba", "Sebanyak 4.5 juta dos telah tiba."),
     ("ja", "台風の死者400人に迫る", "台風で388人が死亡した。"),
     ("en", "Priest was dead for 48 minutes", "The 71-years old priest says he was dead."),
-    ("en", "Hundreds of Palestinians flee floods", "At least 80 Palestinian families fled floods."),
+    ("en", "Hundreds of homes flood", "At least 80 homes flooded."),
 ]
 OTHER = [
     ("en", "4 and a half million doses arrive", "About 5.4 million doses arrived."),
