@@ -26,6 +26,8 @@ _MIN_RECALL: Final = 0.4  # of what is said, in the sentence with the weaker ver
 _MIN_WORDS: Final = 2
 _SPEAKER_WORDS: Final = 4  # right before a verb of speech in a headline
 _MIN_NAMED: Final = 2  # sentences with a speaker who never speaks
+_MIN_QUOTED: Final = 6  # words in quotation marks that are more than a label
+_MIN_QUOTED_BESIDE_NAME: Final = 4
 _ACCORDING: Final = frozenset({"according", "menurut", "segun", "segundo", "secondo", "selon", "laut", "volgens"})
 _REACH_OF_SPEAKER: Final = 6  # between the verb and its speaker in a sentence
 
@@ -137,6 +139,9 @@ def _is_person(speech: _StrongSpeech) -> bool:
         return False
     if claim.words[speech.speaker[0]].clause != claim.words[start].clause:
         return False
+    whole = claim.span_of(speech.speaker[0], start).slice(claim.text)
+    if len(speech.speaker) > 1 and any(whole in sentence.text for sentence in speech.body):
+        return True
     last = bare(claim.words[start - 1].folded)
     people = find_people(tuple(sentence.text for sentence in speech.body), claim.language)
     return any(len(name) > 1 and name[-1] == last for name in people)
@@ -146,12 +151,16 @@ def _may_speak(speech: _StrongSpeech, index: int) -> bool:
     """Tell whether a sentence has words or a verb of speech that are not another's by name."""
     sentence = speech.body[index]
     verbs = find_speech_verbs(sentence.text, load_speech_words(sentence.language))
-    sources = not _ACCORDING.isdisjoint(sentence.forms)
-    if not verbs and not speech.verbs[index] and not sources and not any(w.is_quoted for w in sentence.words):
+    own = {j for places in locate(speech.claim, speech.speaker, sentence).values() for j in places}
+    n_quoted = sum(word.is_quoted for word in sentence.words)
+    is_quoting = n_quoted >= (_MIN_QUOTED_BESIDE_NAME if own else _MIN_QUOTED)
+    sources = [i for i, word in enumerate(sentence.words) if word.folded in _ACCORDING]
+    if sources and not is_quoting:  # "according to" somebody else
+        return any(sentence.words[j].clause == sentence.words[i].clause for i in sources for j in own)
+    if not verbs and not speech.verbs[index] and not is_quoting:
         return False
-    if locate(speech.claim, speech.speaker, sentence):
-        return True
-    return find_body_speaker(sentence.text, language=sentence.language) is None
+    other = find_body_speaker(sentence.text, language=sentence.language)
+    return other is None or any(other.start <= sentence.words[j].span.start < other.end for j in own)
 
 
 def _find_verbs(statement: Statement) -> list[Verb]:
