@@ -95,7 +95,8 @@ _RULES: Final = (
         "role-swapped",
         Severity.WARNING,
         "The body has the two parties the other way round.",
-        "Headline and body name the same two parties of one action, but who does it and who suffers it are exchanged.",
+        "Headline and body name the same two parties of one action, but who does it and who suffers it are exchanged."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -110,7 +111,8 @@ _RULES: Final = (
         "overstated-certainty",
         Severity.WARNING,
         "The headline is surer than the body.",
-        "The body hedges (may, allegedly, is suspected of), the headline states it as a fact. Keep the hedge.",
+        "The body hedges (may, allegedly, is suspected of), the headline states it as a fact. Keep the hedge."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -119,7 +121,8 @@ _RULES: Final = (
         Severity.WARNING,
         "The headline's speech verb says more than the body's.",
         "The body lets the person say or suggest it; the headline lets them admit, promise or threaten it. Use a verb"
-        " that the body carries.",
+        " that the body carries."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -135,7 +138,8 @@ _RULES: Final = (
         "unanswered-question",
         Severity.NOTE,
         "The headline asks what the body does not answer.",
-        "No sentence of the body takes up the question. Answer it in the story, or state what is known.",
+        "No sentence of the body takes up the question. Answer it in the story, or state what is known."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -143,7 +147,8 @@ _RULES: Final = (
         "forward-reference",
         Severity.NOTE,
         "The headline points to something it does not name.",
-        "“This is why”, “what happened next”: the reader has to open the story to learn what it is about. Name it.",
+        "“This is why”, “what happened next”: the reader has to open the story to learn what it is about. Name it."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -151,7 +156,8 @@ _RULES: Final = (
         "unsupported-superlative",
         Severity.NOTE,
         "The headline has a superlative the body does not carry.",
-        "No sentence of the body says first, largest or only in any form. Attribute it or leave it out.",
+        "No sentence of the body says first, largest or only in any form. Attribute it or leave it out."
+        " Off unless selected.",
         is_on=False,
     ),
     Rule(
@@ -185,6 +191,9 @@ def find_code(name: str) -> str | None:
 
 def suggest_rule(name: str) -> str:
     """Return a hint for a rule that does not exist: the most similar one."""
+    number = name[2:] if name.upper().startswith("HC") else name
+    if number.isdecimal() and (code := f"HC{int(number):03d}") in RULES:
+        return f"did you mean {code}?"
     nearest = difflib.get_close_matches(name, [*RULES, *_CODES_BY_NAME], n=1)
     return f"did you mean {nearest[0]}?" if nearest else "`checker rules` lists them"
 
