@@ -65,8 +65,8 @@ def _read_findings(readings: dict[str, dict[str, Any]]) -> str:
         " discuss and disagree, Japanese Wikinews, true stories written for this project), where few findings can be"
         " right because few headlines are wrong; *whole articles* have false headlines (DeFacto, WiCE, stories);"
         " *pairs* have a false claim about one to three sentences (IndoNLI, FarsTail, KLUE, FEVER, MultiNLI, ConjNLI,"
-        " Arabic headlines). No rule is right in nine of ten on published stories alone: what protects them there is how"
-        " seldom it fires. `python -m benchmarks.rules --data DEV --on SET:LABEL --half read --show RULE` prints"
+        " Arabic headlines). No rule is right in nine of ten on published stories alone: what protects them there is"
+        " how seldom it fires. `python -m benchmarks.rules --data DEV --on SET:LABEL --half read --show RULE` prints"
         " findings.\n",
         "| rule | read | right | published | whole articles | pairs | what was wrong |",
         "|---|---|---|---|---|---|---|",
