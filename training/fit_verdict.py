@@ -47,8 +47,9 @@ PRIOR: Final = 0.65
 THRESHOLD: Final = 0.5
 # Within this of the threshold the verdict is "uncertain": to say so costs an editor a look, to be wrong a correction.
 BAND: Final = 0.2
-# Of headlines that a rule about facts calls wrong, what share is supported all the same: read by hand, see
-# docs/rules.md.  Rules fire too seldom among the examples for a fit to tell.
+# Of headlines on which a rule about facts fires, what share is supported all the same: on natural headlines of the
+# development sets 4 of 34 with an error and 4 of 43 with a warning, on held-out training ones 2 of 27 and 9 of 31.
+# Too few for the fit itself to tell.
 RIGHT_IN_SPITE: Final = {"facts_wrong": 0.1, "facts_doubtful": 0.25}
 _ROUNDS: Final = 4  # of fitting and picking the deciding claims anew; they no longer change after three
 
