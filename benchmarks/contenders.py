@@ -70,6 +70,7 @@ class Contender:
 
     name: str
     command: Callable[[Path], list[str]]  # the folder -> the process to run
+    is_repeated: bool = False  # it is about a second run over the same folder
 
 
 def save_models(folder: Path) -> tuple[Path, Path]:
@@ -93,7 +94,7 @@ def make_contenders(encoder: Path, judge: Path) -> tuple[Contender, ...]:
 
     return (
         Contender("checker", check("--no-cache")),
-        Contender("checker, again", check()),  # every story unchanged since the last run
+        Contender("checker, again", check(), is_repeated=True),
         Contender("checker --verifier none", check("--no-cache", "--verifier", "none")),
         Contender("sentence-transformers + CrossEncoder", script(CROSS_ENCODER_SCRIPT, encoder, judge)),
         Contender("sentence-transformers cosine", script(COSINE_SCRIPT, encoder)),
