@@ -12,6 +12,7 @@ import platformdirs
 
 from checker.datatypes import Severity
 from checker.errors import ConfigError
+from checker.language import is_language, suggest_language
 from checker.rules import enabled_rules, find_code, suggest_rule
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class Config:
         for name, least in (("threads", 0), ("cache_mib", 1)):
             if getattr(self, name) < least:
                 raise ConfigError(f"{name}: {getattr(self, name)} is too small", code="E201", hint=f"at least {least}")
+        if self.language and not is_language(self.language):
+            hint = suggest_language(self.language)
+            raise ConfigError(f"language: {self.language!r} is no code of a language", code="E201", hint=hint)
         _require("fail_on", self.fail_on, FAIL_ON_CHOICES)
         _require("min_severity", self.min_severity, SEVERITY_CHOICES)
         enabled_rules(select=self.select, ignore=self.ignore)

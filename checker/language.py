@@ -52,6 +52,24 @@ def language_name(code: str) -> str:
     return str(Locale("en").languages.get(_normalise_code(code), "unknown language"))
 
 
+def is_language(code: str) -> bool:
+    """Tell whether a code, however it is written, is that of a language."""
+    from babel import Locale
+
+    return _normalise_code(code) in Locale("en").languages
+
+
+def suggest_language(given: str) -> str:
+    """Return a hint for what is no code of a language: the code of the language whose English name is nearest."""
+    import difflib
+
+    from babel import Locale
+
+    codes = {name.casefold(): code for code, name in Locale("en").languages.items() if _CODE.fullmatch(code)}
+    nearest = difflib.get_close_matches(given.casefold(), codes, n=1)
+    return f"did you mean {codes[nearest[0]]}?" if nearest else "a code such as en or id"
+
+
 def _normalise_code(given: str) -> str:
     found = _CODE.match(given.strip().lower())
     if not found or found[0] == UNDETERMINED:

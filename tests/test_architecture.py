@@ -33,7 +33,7 @@ ALLOWED = {
     "cached_checker": {"config", "encoders", "pipeline", "report_cache", "signature", "verifiers", "workers"},
     "workers": {"pipeline"},
     "exit_status": {"config", "findings"},
-    "config": {"config_file"},
+    "config": {"config_file", "language"},
     "config_file": set(),
     "findings": set(),
     "ignores": {"findings"},

@@ -43,3 +43,15 @@ def test_threshold_lies_between_zero_and_one(threshold):
 
 def test_rules_in_a_variable_are_a_list():
     assert load_config(env={"CHECKER_IGNORE": "HC005, HC010"}).ignore == ("HC005", "HC010")
+
+
+@pytest.mark.parametrize(("given", "hint"), [("Indonesian", "did you mean id?"), ("xx", "a code such as")])
+def test_a_language_nobody_speaks_is_refused_with_the_nearest(given, hint):
+    with pytest.raises(ConfigError, match=given) as caught:
+        load_config(overrides={"language": given})
+    assert (caught.value.code, hint in caught.value.hint) == ("E201", True)
+
+
+@pytest.mark.parametrize("given", ["id", "id-ID", "ind", "in", "yue", ""])
+def test_every_way_to_write_a_language_is_taken(given):
+    assert load_config(overrides={"language": given}).language == given
