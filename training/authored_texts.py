@@ -1,4 +1,4 @@
-"""Read the passages written for this project, and the claims that are true, false or unsaid of each."""
+"""Read the texts written for this project, and the claims that are true, false or unsaid of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from training.examples import Row
 
 _FOLDER = Path(__file__).with_name("authored")
-_PASSAGES, _STORIES = "passages", "stories"
+_PASSAGES, _STORIES, _TWINS = "passages", "stories", "twins"
 
 
 def read_passages(*, held_out: bool = False) -> list[Row]:
@@ -22,6 +22,11 @@ def read_passages(*, held_out: bool = False) -> list[Row]:
 def read_stories(*, held_out: bool = False) -> list[Row]:
     """Read whole articles (`body`); one in eight is held out."""
     return [row for row in _read(_STORIES) if _is_held_out(row["body"], 8) == held_out]
+
+
+def read_twins(*, held_out: bool = False) -> list[Row]:
+    """Read passages with pairs of a true and a false headline (`twins`); one in sixteen is held out."""
+    return [row for row in _read(_TWINS) if _is_held_out(row["evidence"], 16) == held_out]
 
 
 def _read(folder: str) -> list[Row]:

@@ -10,6 +10,7 @@ from checker.evidence import Granularity
 from training.authored_texts import read_passages
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
+from training.twins import twins
 from training.unsaid import borrowed_names, buried_passages, near_headlines, stories
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
 
@@ -213,6 +214,7 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "near_headlines": near_headlines,
     "borrowed_names": borrowed_names,
     "stories": stories,
+    "twins": twins,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)

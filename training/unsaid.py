@@ -64,7 +64,7 @@ def buried_passages(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         rng.shuffle(strange)
         for possible, claims in _labelled(row):
             groups += [
-                (Pair(_bury(row["evidence"], strange, row["lang"], rng), claim, possible, "", row["lang"]),)
+                (Pair(bury(row["evidence"], strange, row["lang"], rng), claim, possible, "", row["lang"]),)
                 for claim in claims
             ]
     return groups
@@ -135,7 +135,7 @@ def _texts(rows: Mapping[str, list[Row]]) -> dict[str, list[tuple[str, list[str]
     return texts
 
 
-def _bury(evidence: str, strange: Sequence[str], language: str, rng: Random) -> str:
+def bury(evidence: str, strange: Sequence[str], language: str, rng: Random) -> str:
     """Put sentences of other stories before and behind, as far as the model still reads it all."""
     room = max(0, _READ_CHARACTERS / density(language) - len(evidence))
     before, behind = [], []
