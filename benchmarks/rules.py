@@ -3,7 +3,8 @@
     python -m benchmarks.rules [--data ../shared/data/dev] [--write]
     python -m benchmarks.rules --data ../shared/data/train --on fnc1_pairs_en:agree --half read --show HC003
 
-No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
+No model runs: sentences are ranked by the claim's words.  `--checked` gives every story on which a rule fires to the
+checker, whose verifier may turn an error into a warning, and counts by severity.  `--write` stores the counts in benchmarks/rules.json, which
 `python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines
 written for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside
 the sentence it points to.  A rule may be improved on the half `tune` of such a set and is read on the half `read`.
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.sets import DATA
-from checker import Article, InputError
+from checker import Article, Checker, InputError
 from checker.claims import split_claims
 from checker.clean import clean
 from checker.facts import FACT_RULES, ClaimContext, find_facts
@@ -56,9 +57,12 @@ GENUINE: Final = (
 def main(argv: Sequence[str] | None = None) -> None:
     """Count, print, and store."""
     options = _parser().parse_args(argv)
+    checker = Checker.load() if options.checked else None
     if options.on:
         found = {
-            name: count_firings(_choose(name, options.data, half=options.half), show=options.show)
+            name: count_firings(
+                _choose(name, options.data, half=options.half), show=options.show, checker=checker
+            )
             for name in options.on
         }
         print(json.dumps(found, indent=1))
@@ -80,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "--on", metavar="SET[:LABEL]", action="append", help="look at this set instead; may be repeated"
     )
     parser.add_argument("--half", choices=_HALVES, help="only this half of the bodies of each set given with --on")
+    parser.add_argument("--checked", action="store_true", help="with --on: count what the checker makes of a finding")
     parser.add_argument("--write", action="store_true", help="store the counts")
     return parser
 
@@ -116,7 +121,9 @@ def count_edits(path: Path) -> dict[str, Any]:
     }
 
 
-def count_firings(articles: Iterable[Article], *, show: str | None) -> dict[str, Any]:
+def count_firings(
+    articles: Iterable[Article], *, show: str | None, checker: Checker | None = None
+) -> dict[str, Any]:
     """Return the number of articles, how many each rule fires on, and the processor time of all rules together.
 
     Time is of articles of 15 to 25 sentences whose body was not met before.  First use, which loads tables, is left
@@ -138,7 +145,11 @@ def count_firings(articles: Iterable[Article], *, show: str | None) -> dict[str,
             costs.append(1000 * elapsed)
         met |= {article.body, language}
         n += 1
-        fired.update({finding.rule for finding in findings})
+        if checker and any(RULES[finding.rule].is_on for finding in findings):
+            findings = [finding for finding in checker.check(article).findings if finding.rule in FACT_RULES]
+            fired.update({f"{finding.rule} {finding.severity}" for finding in findings})
+        else:
+            fired.update({finding.rule for finding in findings})
         for finding in findings:
             if show in {finding.rule, "ALL"}:
                 print(_describe(article, finding))
@@ -158,7 +169,9 @@ def _loaded_languages() -> frozenset[str]:
 
 def _describe(article: Article, finding: Finding) -> str:
     """Return a finding with the line of the body it points to."""
-    text = f"{finding.rule} | {article.headline} | {finding.message}"
+    text = f"{finding.rule} {finding.severity} | {article.headline} | {finding.message}"
+    if finding.correction:
+        text += f" | corrected: {finding.correction}"
     if finding.body_span is None:
         return text
     start = article.body.rfind("\n", 0, finding.body_span.start) + 1

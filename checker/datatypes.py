@@ -127,6 +127,7 @@ class Finding:
     body_span: Span | None = None  # into Article.body
     expected: str = ""  # what the headline says
     found: str = ""  # what the body says
+    correction: str = ""  # the claim with that in it, where the body bears it
     is_known: bool = False  # recorded in the baseline: shown, but no reason to fail
 
 

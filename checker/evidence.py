@@ -148,5 +148,10 @@ def sentence_text(sentence: Sentence) -> str:
     return " ".join(sentence.text.split())
 
 
+def read_around(index: int, sentences: Sequence[Sentence]) -> str:
+    """Return what a verifier reads of a sentence with its neighbours."""
+    return _read(_fit([i for i in (index, index - 1, index + 1) if 0 <= i < len(sentences)], sentences), sentences)
+
+
 def _read(indices: Sequence[int], sentences: Sequence[Sentence]) -> str:
     return " ".join(sentence_text(sentences[i]) for i in indices)

@@ -11,6 +11,7 @@ from checker.attribution import BodyWords, support_words, supports_within, unsup
 from checker.claims import split_claims
 from checker.clean import clean
 from checker.config import Config
+from checker.correction import find_corrections, weigh_findings
 from checker.datatypes import Article, Failure, Label, Report, ScoredSentence
 from checker.doubt import has_doubt
 from checker.errors import CheckerError, InputError
@@ -210,10 +211,22 @@ class Checker:
                 recall=recall[:, i],
                 recall_body=recall_words(wanted[i], frozenset().union(*forms)),
                 supports=supports_within(words, claim.span),
-                findings=_find_facts(claim, story, rank_sentences(similarity[:, i], recall[:, i]), self._enabled),
+                findings=self._find_facts(claim, story, rank_sentences(similarity[:, i], recall[:, i])),
             )
             for i, claim in enumerate(story.claims)
         )
+
+    def _find_facts(self, claim: Claim, story: _Story, nearest: Sequence[int]) -> tuple[Finding, ...]:
+        """Return what the rules prove about a claim, as far as the verifier bears it out."""
+        context = ClaimContext(claim, story.article, story.language, story.sentences, tuple(nearest))
+        findings = find_facts(context, self._enabled)
+        corrections = find_corrections(claim, findings, story.article, story.sentences)
+        if self._verifier is None or not corrections:
+            return findings
+        probabilities = self._verifier.score(
+            [(c.passage, text) for c in corrections for text in (c.claim, c.text)]
+        )  # [2 n_corrections, 3]
+        return weigh_findings(findings, corrections, probabilities[:, 0].reshape(-1, 2))
 
     def _find_quotable(
         self, story: _Story, examinations: Sequence[Examination], supported: Sequence[bool]
@@ -248,11 +261,6 @@ class Checker:
 def failure(source: str, error: CheckerError) -> Failure:
     """Return an error as a value."""
     return Failure(source, error.code, error.message, error.hint)
-
-
-def _find_facts(claim: Claim, story: _Story, nearest: Sequence[int], enabled: frozenset[str]) -> tuple[Finding, ...]:
-    context = ClaimContext(claim, story.article, story.language, story.sentences, tuple(nearest))
-    return find_facts(context, enabled)
 
 
 def _words_in_doubt(words: Sequence[WordSupport], results: Sequence[ClaimResult]) -> list[WordSupport]:

@@ -195,6 +195,7 @@ def contradicted_report() -> Report:
         body_span=find(report.article.body, "今年の秋"),
         expected="来年",
         found="今年の秋",
+        correction="市長、新図書館は今年の秋完成と発表",
     )
     claims = (
         ClaimResult(

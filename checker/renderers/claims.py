@@ -8,7 +8,7 @@ from checker.datatypes import Label, Verdict
 from checker.renderers.theme import EVIDENCE_LEAD, LABEL_WORDS, label_symbol, verdict_symbol
 
 if TYPE_CHECKING:
-    from checker.datatypes import ClaimResult, Report
+    from checker.datatypes import ClaimResult, Finding, Report
     from checker.renderers.theme import Symbols
 
 _UNCERTAIN_RULE: Final = "HC010"
@@ -37,6 +37,12 @@ def look_of(result: ClaimResult, symbols: Symbols) -> ClaimLook:
 def is_open(result: ClaimResult) -> bool:
     """Tell whether the report says of a claim that it cannot be decided."""
     return any(finding.rule == _UNCERTAIN_RULE for finding in result.findings)
+
+
+def quoted_parts(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return what is quoted under a finding, named by where it stands; what is empty is left out."""
+    parts = (("headline", finding.expected), ("body", finding.found), ("corrected", finding.correction))
+    return tuple((name, text) for name, text in parts if text)
 
 
 def open_sentences(report: Report) -> frozenset[int]:

@@ -52,6 +52,8 @@ def _finding(located: LocatedFinding) -> str:
     found = finding.found or (finding.body_span.slice(report.article.body) if finding.body_span else "")
     if found:
         lines.append(f"body: “{shown(found)}”")
+    if finding.correction:
+        lines.append(f"corrected: “{shown(finding.correction)}”")
     title = f"{finding.rule} {RULES[finding.rule].name}{' (known)' if finding.is_known else ''}"
     region = headline_region(report, finding.claim_span)
     return _command(_COMMANDS[finding.severity], path_of(report), region, title=title, lines=lines)

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from checker.datatypes import Failure, Report, Verdict
-from checker.renderers.claims import look_of
+from checker.renderers.claims import look_of, quoted_parts
 from checker.renderers.html_body import body_paragraphs
 from checker.renderers.lines import count_text, language_text, probability_text, sentences_text
 from checker.renderers.marks import headline_pieces, shown
@@ -97,6 +97,7 @@ def _environment(*, verbose: bool) -> Environment:
         "body_paragraphs": partial(body_paragraphs, verbose=verbose),
         "headline_pieces": headline_pieces,
         "look_of": partial(look_of, symbols=UNICODE_SYMBOLS),
+        "quoted_parts": quoted_parts,
         "redirects_of": redirects_of,
         "verbose": verbose,
     }

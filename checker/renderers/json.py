@@ -131,6 +131,7 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
         "body_span": _span_or_none(finding.body_span),
         "expected": finding.expected,
         "found": finding.found,
+        "correction": finding.correction,
         "is_known": finding.is_known,
     }
 

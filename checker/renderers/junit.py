@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from checker.datatypes import Failure, Report, Severity
-from checker.renderers.claims import look_of
+from checker.renderers.claims import look_of, quoted_parts
 from checker.renderers.lines import probability_text, sentences_text
 from checker.renderers.marks import shown
 from checker.renderers.overview import source_of, summary_text
@@ -88,8 +88,7 @@ def _add_outcome(case: ET.Element, findings: Sequence[Finding], *, passages: Seq
 def _finding_text(finding: Finding) -> str:
     known = ", known" if finding.is_known else ""
     text = f"{finding.rule} {RULES[finding.rule].name} ({finding.severity}{known}): {shown(finding.message)}"
-    quoted = (("headline", finding.expected), ("body", finding.found))
-    return "\n".join([text, *(f"  {name}: “{shown(words)}”" for name, words in quoted if words)])
+    return "\n".join([text, *(f"  {name}: “{shown(words)}”" for name, words in quoted_parts(finding))])
 
 
 def _passages(result: ClaimResult) -> Iterable[str]:

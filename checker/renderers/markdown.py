@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Failure, Report
-from checker.renderers.claims import look_of
+from checker.renderers.claims import look_of, quoted_parts
 from checker.renderers.lines import language_text, probability_text, sentences_text
 from checker.renderers.marks import headline_pieces, shown
 from checker.renderers.overview import is_flagged, source_of, summary_text, worst_first
@@ -116,9 +116,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     known = ", known" if finding.is_known else ""
     name = f"{finding.rule} {RULES[finding.rule].name}"
     yield f"- **{_escape(name)}** ({finding.severity}{known}): {_escape(finding.message)}"
-    for lead, text in (("headline", finding.expected), ("body", finding.found)):
-        if text:
-            yield f"  <br>{lead}: {_quote(text)}"
+    for name, text in quoted_parts(finding):
+        yield f"  <br>{name}: {_quote(text)}"
 
 
 def _headline(report: Report) -> str:

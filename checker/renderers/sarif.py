@@ -102,9 +102,21 @@ def _result(located: LocatedFinding, rule_index: int) -> dict[str, Any]:
             "found": finding.found,
         },
     }
+    if finding.correction:
+        document["fixes"] = _fixes(report, finding)
     if finding.is_known:
         document["baselineState"] = "unchanged"
     return document
+
+
+def _fixes(report: Report, finding: Finding) -> list[dict[str, Any]]:
+    """Return how the headline reads with the body's fact, to be put in with a click; as a list of one or none."""
+    path, region = path_of(report), headline_region(report, finding.claim_span)
+    if not path or region is None or not region.column:
+        return []
+    replacement = {"deletedRegion": _region(region, finding.expected), "insertedContent": {"text": finding.found}}
+    change = {"artifactLocation": {"uri": _uri(path)}, "replacements": [replacement]}
+    return [{"description": _message(f"corrected: “{finding.correction}”"), "artifactChanges": [change]}]
 
 
 def _headline_part(located: LocatedFinding) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from checker.datatypes import Label, Verdict
 from checker.renderers.cells import cut_end, cut_start, visible
-from checker.renderers.claims import look_of, open_sentences
+from checker.renderers.claims import look_of, open_sentences, quoted_parts
 from checker.renderers.lines import (
     GAP,
     Layout,
@@ -179,9 +179,8 @@ def _findings(findings: Sequence[Finding], layout: Layout) -> Iterator[Text]:
         yield spread(left, right, layout.width)
         indent = Text(" " * _HANGING)
         yield from hanging(indent, layout.line(finding.message), layout.width, "finding.message")
-        for lead, text in (("headline  ", finding.expected), ("body      ", finding.found)):
-            if text:
-                yield from _quoted(indent.copy().append(lead, "evidence.place"), text, layout)
+        for name, text in quoted_parts(finding):
+            yield from _quoted(indent.copy().append(f"{name:10}", "evidence.place"), text, layout)
     yield Text()
 
 

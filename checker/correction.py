@@ -1,0 +1,90 @@
+"""Put the body's fact in the place of the headline's and see whether the body bears that better: a test of a finding.
+
+A rule finds another number near the claim; that it is the number of the same thing, the verifier tells: then the claim
+with that number stands better than the claim as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from checker.datatypes import Severity
+from checker.evidence import read_around
+from checker.features import log_odds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from checker.datatypes import Article, Claim, Finding, Sentence
+
+# Log odds by which the corrected claim must stand better for an error to count as proven.
+_LEAST_GAIN: Final = 0.5
+# P(entailment) of the corrected claim from which it is offered to the editor.
+_OFFERED: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim with one fact put right, to be held against the passage the fact was found in."""
+
+    finding: Finding
+    claim: str  # as the headline makes it
+    text: str  # with the body's fact
+    passage: str
+
+
+def find_corrections(
+    claim: Claim, findings: Sequence[Finding], article: Article, sentences: Sequence[Sentence]
+) -> tuple[Correction, ...]:
+    """Return a correction for each finding that shows what the body says instead."""
+    corrections = []
+    for finding in findings:
+        text = _correct(claim, finding, article.headline)
+        index = _sentence_of(finding, sentences)
+        if text is not None and index is not None:
+            corrections.append(Correction(finding, claim.text, text, read_around(index, sentences)))
+    return tuple(corrections)
+
+
+def weigh_findings(
+    findings: Sequence[Finding], corrections: Sequence[Correction], entailment: NDArray[np.float32]
+) -> tuple[Finding, ...]:
+    """Return the findings as the verifier bears them out; `entailment` is `[n_corrections, 2]`: as it is, corrected.
+
+    An error whose correction stands no better is only a warning; a correction that the body bears is offered.
+    """
+    weighed = {}
+    for correction, (given, corrected) in zip(corrections, entailment, strict=True):
+        finding = correction.finding
+        gain = float(log_odds(corrected) - log_odds(given))
+        if gain >= _LEAST_GAIN:
+            weighed[id(finding)] = replace(finding, correction=correction.text if corrected >= _OFFERED else "")
+        elif finding.severity is Severity.ERROR:
+            weighed[id(finding)] = replace(finding, severity=Severity.WARNING)
+    return tuple(weighed.get(id(finding), finding) for finding in findings)
+
+
+def _correct(claim: Claim, finding: Finding, headline: str) -> str | None:
+    """Return the claim with what the body says in the place of what the headline says; None where it has no place."""
+    if not finding.found or finding.claim_span is None:
+        return None
+    written = claim.span.slice(headline)
+    start, end = finding.claim_span.start - claim.span.start, finding.claim_span.end - claim.span.start
+    offset = claim.text.find(written)  # a claim may be completed by the subject of another
+    if offset < 0 or not 0 <= start < end <= len(written):
+        return None
+    found = " ".join(finding.found.split())
+    if written[start].isupper() and found[0].islower():
+        found = found[0].upper() + found[1:]
+    return claim.text[: offset + start] + found + claim.text[offset + end :]
+
+
+def _sentence_of(finding: Finding, sentences: Sequence[Sentence]) -> int | None:
+    place = finding.body_span
+    if place is None:
+        return None
+    return next((s.index for s in sentences if s.span.start <= place.start < s.span.end), None)
