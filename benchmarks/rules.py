@@ -3,11 +3,12 @@
     python -m benchmarks.rules [--data ../shared/data/dev] [--write]
     python -m benchmarks.rules --data ../shared/data/train --on fnc1_pairs_en:agree --half read --show HC003
 
-No model runs: sentences are ranked by the claim's words.  `--checked` gives every story on which a rule fires to the
-checker, whose verifier may turn an error into a warning, and counts by severity.  `--write` stores the counts in benchmarks/rules.json, which
+No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
 `python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines
 written for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside
-the sentence it points to.  A rule may be improved on the half `tune` of such a set and is read on the half `read`.
+the sentence it points to.  `--checked` gives every story on which a rule fires to the checker, whose verifier may turn
+an error into a warning, and counts by severity.  A rule may be improved on the half `tune` of such a set and is read on
+the half `read`.
 """
 
 from __future__ import annotations
@@ -60,9 +61,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     checker = Checker.load() if options.checked else None
     if options.on:
         found = {
-            name: count_firings(
-                _choose(name, options.data, half=options.half), show=options.show, checker=checker
-            )
+            name: count_firings(_choose(name, options.data, half=options.half), show=options.show, checker=checker)
             for name in options.on
         }
         print(json.dumps(found, indent=1))
@@ -121,9 +120,7 @@ def count_edits(path: Path) -> dict[str, Any]:
     }
 
 
-def count_firings(
-    articles: Iterable[Article], *, show: str | None, checker: Checker | None = None
-) -> dict[str, Any]:
+def count_firings(articles: Iterable[Article], *, show: str | None, checker: Checker | None = None) -> dict[str, Any]:
     """Return the number of articles, how many each rule fires on, and the processor time of all rules together.
 
     Time is of articles of 15 to 25 sentences whose body was not met before.  First use, which loads tables, is left

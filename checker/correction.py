@@ -51,11 +51,12 @@ def find_corrections(
 
 
 def weigh_findings(
-    findings: Sequence[Finding], corrections: Sequence[Correction], entailment: NDArray[np.float32]
+    findings: Sequence[Finding], corrections: Sequence[Correction], entailment: Sequence[NDArray[np.float32]]
 ) -> tuple[Finding, ...]:
-    """Return the findings as the verifier bears them out; `entailment` is `[n_corrections, 2]`: as it is, corrected.
+    """Return the findings as the verifier bears them out.
 
-    An error whose correction stands no better is only a warning; a correction that the body bears is offered.
+    `entailment` has two numbers a correction: P(entailment) of the claim as it is, and of the corrected one.  An error
+    whose correction stands no better is only a warning; a correction that the body bears is offered.
     """
     weighed = {}
     for correction, (given, corrected) in zip(corrections, entailment, strict=True):

@@ -1,4 +1,4 @@
-"""Check articles one at a time: in this process, or in several that each have a core to themselves."""
+"""Check articles: a few together in this process, or in several that each have a core to themselves."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from checker.datatypes import Article, Failure, Report
     from checker.pipeline import Checker
 
+# With the article whose turn it is, as many as the checker takes through its models together.
+_AHEAD: Final = 7
 # Enough that no worker waits while the article whose turn it is takes long.
 _AHEAD_PER_WORKER: Final = 4
 
@@ -32,26 +34,47 @@ class Worker(Protocol):
 
 
 class InProcess:
-    """Checks at once, with models that are loaded for the first article."""
+    """Checks when a result is asked for, all articles that wait together, with models that are loaded for the first."""
 
-    n_ahead = 0
+    n_ahead = _AHEAD
 
     def __init__(self, load: Callable[[], Checker]) -> None:
         self._load = load
         self._checker: Checker | None = None
+        self._waiting: list[tuple[Article, Future[Report | Failure]]] = []
 
     def submit(self, article: Article) -> Future[Report | Failure]:
-        """Check an article now.  Raises ModelError E3xx when the models cannot be loaded."""
-        done: Future[Report | Failure] = Future()
-        done.set_result(self.check(article))
-        return done
+        """Let an article wait.  Its result raises ModelError E3xx when the models cannot be loaded."""
+        answer = _OnDemand(self._check_waiting)
+        self._waiting.append((article, answer))
+        return answer
 
-    def check(self, article: Article) -> Report | Failure:
-        """Return what is said of an article."""
+    def _check_waiting(self) -> None:
         if self._checker is None:
             self._checker = self._load()
-        (result,) = self._checker.check_many([article])
-        return result
+        waiting, self._waiting = self._waiting, []
+        try:
+            results = self._checker.check_many([article for article, _ in waiting])
+            for (_, answer), result in zip(waiting, results, strict=True):
+                answer.set_result(result)
+        except BaseException as error:  # nobody may wait for ever for the others
+            for _, answer in waiting:
+                if not answer.done():
+                    answer.set_exception(error)
+
+
+class _OnDemand(Future["Report | Failure"]):
+    """A result that is made when it is asked for."""
+
+    def __init__(self, make: Callable[[], None]) -> None:
+        super().__init__()
+        self._make = make
+
+    def result(self, timeout: float | None = None) -> Report | Failure:
+        """Return the result, made now if it is not there."""
+        if not self.done():
+            self._make()
+        return super().result(timeout)
 
 
 class Processes:
@@ -133,4 +156,4 @@ def _end_with_parent() -> None:
 def _check(article: Article) -> Report | Failure:
     if _own is None:
         raise RuntimeError("this process was not prepared")
-    return _own.check(article)
+    return _own.submit(article).result()

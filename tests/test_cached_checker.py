@@ -39,8 +39,13 @@ class Counting:
         checker = make_checker(self.folder, **{
             name: getattr(config, name) for name in ("threshold", "language", "select", "ignore", "severity")
         })  # fmt: skip
-        check = checker.check
-        checker.check = lambda article: self.checked.append(article.headline) or check(article)
+        check_many = checker.check_many
+
+        def counting(articles):
+            self.checked += [article.headline for article in articles]
+            return check_many(articles)
+
+        checker.check_many = counting
         return checker
 
 

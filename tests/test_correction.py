@@ -17,9 +17,9 @@ BODY = "A fire broke out in the harbour. The mayor said five boats were lost. No
 def sentences_of(body):
     found, start = [], 0
     for index, text in enumerate(body.split(". ")):
-        text = text if text.endswith(".") else f"{text}."
-        found.append(Sentence(index, text, Span(start, start + len(text))))
-        start += len(text) + 1
+        whole = f"{text.removesuffix('.')}."
+        found.append(Sentence(index, whole, Span(start, start + len(whole))))
+        start += len(whole) + 1
     return tuple(found)
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from fakes import make_checker
 
-from checker import Article, Failure
+from checker import Article, Failure, Report
 from checker import workers as module
 from checker.errors import CheckerError, ConfigError, ModelError
+from checker.pipeline import TOGETHER
 from checker.workers import InProcess, Processes
 
 TESTS = Path(__file__).parent
@@ -46,9 +47,38 @@ def test_models_are_loaded_once_and_only_for_a_story(tmp_path):
     loads = []
     worker = InProcess(lambda: loads.append(1) or make_checker(tmp_path))
     assert loads == []
-    worker.submit(STORY)
-    worker.submit(STORY)
+    first, second = worker.submit(STORY), worker.submit(STORY)
+    assert loads == []
+    assert first.result() == second.result() == worker.submit(STORY).result()
     assert loads == [1]
+
+
+def test_articles_that_wait_are_checked_together_as_many_as_the_checker_takes(tmp_path, monkeypatch):
+    checker = make_checker(tmp_path)
+    groups = []
+    check_many = checker.check_many
+    monkeypatch.setattr(checker, "check_many", lambda articles: groups.append(len(articles)) or check_many(articles))
+    worker = InProcess(lambda: checker)
+    answers = [worker.submit(STORY) for _ in range(3)]
+    assert answers[1].result() == answers[0].result() == checker.check(STORY)
+    assert groups == [3]
+    assert worker.n_ahead + 1 == TOGETHER
+
+
+def test_an_end_in_the_middle_is_told_to_all_who_wait(tmp_path, monkeypatch):
+    checker = make_checker(tmp_path)
+
+    def end(articles):
+        yield checker.check(articles[0])
+        raise MemoryError
+
+    monkeypatch.setattr(checker, "check_many", end)
+    worker = InProcess(lambda: checker)
+    first, second, third = (worker.submit(STORY) for _ in range(3))
+    assert isinstance(first.result(), Report)
+    for answer in (second, third):
+        with pytest.raises(MemoryError):
+            answer.result()
 
 
 def test_process_that_dies_is_told(tmp_path):

@@ -1,0 +1,150 @@
+"""Measure what bodies do for the claims of their headlines, many stories in one call of each model.
+
+Together, texts of like length fill the batches that matrices are multiplied in; an answer depends on its story alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.attribution import BodyWords, support_words, supports_within
+from checker.correction import find_corrections, weigh_findings
+from checker.evidence import find_decisive, find_quotable, rank_sentences, score_sentences, sentence_text
+from checker.facts import ClaimContext, find_facts
+from checker.features import Examination, Passages
+from checker.words import recall_words, word_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.attribution import WordSupport
+    from checker.datatypes import Finding
+    from checker.encoders import Embedding, Encoder
+    from checker.evidence import Candidate
+    from checker.story import Story
+    from checker.verifiers import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A story with what was measured about it."""
+
+    story: Story
+    words: tuple[WordSupport, ...]  # of the headline
+    claims: tuple[Examination, ...]
+
+
+class Examiner:
+    """Holds the models; `verifier` may be missing, then nothing is read and no finding is tested."""
+
+    def __init__(self, encoder: Encoder, verifier: Verifier | None, enabled: frozenset[str]) -> None:
+        self._encoder = encoder
+        self._verifier = verifier
+        self._enabled = enabled
+
+    def examine(self, stories: Sequence[Story]) -> list[Examined]:
+        """Measure all that a verdict rests on, for each claim of each story, in order; there must be one at least."""
+        embedded = self._embed([text for story in stories for text in _texts(story)])
+        examined = [self._compare(story, embedded) for story in stories]
+        read = iter(
+            self._read(
+                [
+                    (claim.text, find_decisive(own.similarity, own.recall, one.story.sentences, one.story.doubting))
+                    for one in examined
+                    for claim, own in zip(one.story.claims, one.claims, strict=True)
+                ]
+            )
+        )
+        examined = [
+            replace(one, claims=tuple(replace(own, decisive=next(read)) for own in one.claims)) for one in examined
+        ]
+        return self._test_findings(examined)
+
+    def find_quotable(
+        self, examined: Sequence[Examined], supported: Sequence[Sequence[bool]]
+    ) -> list[tuple[Examination, ...]]:
+        """Add the short passages that may be shown for each claim, once it is known whether it is supported."""
+        read = iter(
+            self._read(
+                [
+                    (claim.text, find_quotable(own.similarity, own.recall, one.story.sentences, is_supported=known))
+                    for one, knowns in zip(examined, supported, strict=True)
+                    for claim, own, known in zip(one.story.claims, one.claims, knowns, strict=True)
+                ]
+            )
+        )
+        return [tuple(replace(own, quotable=next(read)) for own in one.claims) for one in examined]
+
+    def _compare(self, story: Story, embedded: Mapping[str, Embedding]) -> Examined:
+        """Hold the claims against every sentence, and the facts they state against the body's."""
+        headline, body = story.article.headline, list(map(sentence_text, story.sentences))
+        vectors = [embedded[text] for text in body]
+        words = support_words(headline, embedded[headline], BodyWords.collect(body, vectors))
+        similarity = score_sentences(
+            [embedded[claim.text].vector for claim in story.claims], [embedding.vector for embedding in vectors]
+        )  # [n_sentences, n_claims]
+        wanted, forms = [word_forms(claim.text) for claim in story.claims], list(map(word_forms, body))
+        recall = np.array(
+            [[recall_words(own, found) for own in wanted] for found in forms], dtype=np.float32
+        )  # [n_sentences, n_claims]
+        claims = tuple(
+            Examination(
+                decisive=Passages(),
+                similarity=similarity[:, i],
+                recall=recall[:, i],
+                recall_body=recall_words(wanted[i], frozenset().union(*forms)),
+                supports=supports_within(words, claim.span),
+                findings=self._find_facts(story, i, rank_sentences(similarity[:, i], recall[:, i])),
+            )
+            for i, claim in enumerate(story.claims)
+        )
+        return Examined(story, words, claims)
+
+    def _find_facts(self, story: Story, i: int, nearest: Sequence[int]) -> tuple[Finding, ...]:
+        context = ClaimContext(story.claims[i], story.article, story.language, story.sentences, tuple(nearest))
+        return find_facts(context, self._enabled)
+
+    def _test_findings(self, examined: list[Examined]) -> list[Examined]:
+        """Weigh what the rules found by whether the verifier bears it out."""
+        tests = [
+            find_corrections(claim, own.findings, one.story.article, one.story.sentences)
+            for one in examined
+            for claim, own in zip(one.story.claims, one.claims, strict=True)
+        ]
+        pairs = [(test.passage, text) for own in tests for test in own for text in (test.claim, test.text)]
+        if self._verifier is None or not pairs:
+            return examined
+        entailment = iter(self._verifier.score(pairs)[:, 0].reshape(-1, 2))  # [n_tests, 2]: as it is, corrected
+        findings = iter(
+            [
+                weigh_findings(own.findings, its, list(islice(entailment, len(its))))
+                for own, its in zip((own for one in examined for own in one.claims), tests, strict=True)
+            ]
+        )
+        return [
+            replace(one, claims=tuple(replace(own, findings=next(findings)) for own in one.claims)) for one in examined
+        ]
+
+    def _embed(self, texts: Sequence[str]) -> dict[str, Embedding]:
+        unique = list(dict.fromkeys(texts))
+        return dict(zip(unique, self._encoder.encode(unique), strict=True))
+
+    def _read(self, asked: Sequence[tuple[str, tuple[Candidate, ...]]]) -> tuple[Passages, ...]:
+        """Have the verifier hold each text against its passages, all in one call."""
+        if self._verifier is None:
+            return tuple(Passages(candidates) for _, candidates in asked)
+        probabilities = self._verifier.score(
+            [(candidate.text, text) for text, candidates in asked for candidate in candidates]
+        )  # [n_pairs, 3]
+        ends = np.cumsum([len(candidates) for _, candidates in asked])
+        parts = np.split(probabilities, ends[:-1])
+        return tuple(Passages(candidates, own) for (_, candidates), own in zip(asked, parts, strict=True))
+
+
+def _texts(story: Story) -> list[str]:
+    """Return what the encoder reads of a story."""
+    return [story.article.headline, *(claim.text for claim in story.claims), *map(sentence_text, story.sentences)]
