@@ -5,10 +5,10 @@
 
 No model runs: sentences are ranked by the claim's words.  `--write` stores the counts in benchmarks/rules.json, which
 `python docs/generate.py` puts into docs/rules.md.  `--on` looks at any labelled set instead, or at the headlines
-written for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`); `--show` prints each firing beside
-the sentence it points to.  `--checked` gives every story on which a rule fires to the checker, whose verifier may turn
-an error into a warning, and counts by severity.  A rule may be improved on the half `tune` of such a set and is read on
-the half `read`.
+written for this project (`stories:true`, `stories:contradicted`, `stories:unsaid`, `edits:edited`, `edits:true`);
+`--show` prints each firing beside the sentence it points to.  `--checked` gives every story on which a rule fires to
+the checker, whose verifier may turn an error into a warning, and counts by severity.  A rule may be improved on the
+half `tune` of such a set and is read on the half `read`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ def _choose(name: str, data: Path | None, *, half: str | None = None) -> Iterato
     name, _, label = name.partition(":")
     if name == "stories":
         articles = _own_stories(label or "true")
+    elif name in EDITS:
+        articles = _edits(name, "headline" if label == "true" else "edited")
     else:
         rows = read_labelled((data or Path()) / f"{name}.jsonl")
         articles = (row.article for row in rows if label in ("", row.label))
@@ -174,6 +176,13 @@ def _describe(article: Article, finding: Finding) -> str:
     start = article.body.rfind("\n", 0, finding.body_span.start) + 1
     line = article.body[max(start, finding.body_span.start - _SHOWN) : finding.body_span.end + _SHOWN]
     return f"{text} | {line.split(chr(10))[0].strip()}"
+
+
+def _edits(name: str, field: str) -> Iterator[Article]:
+    """Yield the edited headlines of a file of one-fact edits, or their true twins."""
+    for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Article(row[field], row["body"], language=row["language"])
 
 
 def _own_stories(label: str) -> Iterator[Article]:

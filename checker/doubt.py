@@ -5,11 +5,14 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from checker.words import is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TABLE: Final = "assets/doubt.toml"
 
@@ -20,10 +23,15 @@ def has_doubt(text: str, *, language: str) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
+def compile_words(words: Iterable[str]) -> regex.Pattern[str]:
+    """Return a pattern that finds any of the words, written as in the table; without words it finds nothing."""
+    return regex.compile("|".join(map(_expression, words)) or "(?!)", regex.IGNORECASE)
+
+
 @cache
 def _pattern(language: str) -> regex.Pattern[str] | None:
     words = _table().get(language)
-    return regex.compile("|".join(map(_expression, words)), regex.IGNORECASE) if words else None
+    return compile_words(words) if words else None
 
 
 def _expression(word: str) -> str:

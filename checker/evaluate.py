@@ -23,7 +23,7 @@ from checker.metrics import (
     reliability,
     resample,
 )
-from checker.stance import STANCES, UNRELATED, StanceModel, score_stances
+from checker.stance import STANCES, UNRELATED, StanceModel, score_stances, stance_vector
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -95,15 +95,14 @@ def _judge(checker: Checker, row: LabelledArticle, stances: StanceModel | None) 
         report, examinations = checker.check_and_examine(article)
     except InputError:
         return replace(judged, stance=UNRELATED if stances else "")
-    vectors = [feature_vector(examination) for examination in examinations]
-    decisive = min(vectors, key=checker.verdict_model.probability)
+    deciding = min(examinations, key=lambda found: checker.verdict_model.probability(feature_vector(found)))
     return replace(
         judged,
         probability=report.probability,
         is_accepted=checker.thresholds_for(report.language).is_supported(report.probability),
         verdict=report.verdict,
         cosine=max(scored.similarity for scored in report.sentences),
-        stance=stances.predict(decisive) if stances else "",
+        stance=stances.predict(stance_vector(report, deciding)) if stances else "",
     )
 
 

@@ -14,8 +14,8 @@ import torch
 from safetensors.numpy import save
 
 from checker.encoders.packed import load_packed
-from checker.verifiers.torch_model import packaged_name
-from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, pack_bytes
+from checker.verifiers.torch_model import EntailmentModel, packaged_name
+from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, load_weights, pack_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,19 +27,33 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Parse the command line and export the averaged weights of a run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--run", type=Path, nargs="+", default=[Path("training/runs/main")], help="several: their weights are averaged"
+        "--run", nargs="+", default=["training/runs/main"], help="several, or `shipped`: their weights are averaged"
     )
+    parser.add_argument("--shares", type=float, nargs="+", help="how much each run counts; by default all alike")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--to", type=Path, default=ASSETS)
     options = parser.parse_args(argv)
     recipe = tomllib.loads(options.recipe.read_text(encoding="utf-8"))
-    runs = [torch.load(run / "average.pt", map_location="cpu", weights_only=True) for run in options.run]
-    print(export(mean_of(runs), options.to, max_tokens=recipe["model"]["read_tokens"]))
+    mean = mean_of(list(map(_load, options.run)), options.shares or [1.0] * len(options.run))
+    print(export(mean, options.to, max_tokens=recipe["model"]["read_tokens"]))
 
 
-def mean_of(runs: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """Return the mean weights of several runs that began with the same weights (Wortsman et al. 2022, model soups)."""
-    return {name: torch.stack([run[name].float() for run in runs]).mean(0) for name in runs[0]}
+def mean_of(runs: Sequence[Mapping[str, torch.Tensor]], shares: Sequence[float]) -> dict[str, torch.Tensor]:
+    """Return the weighted mean of runs that began with the same weights, or of a stage and what it began with.
+
+    Wortsman et al. 2022: model soups (arXiv 2203.05482), robust fine-tuning (arXiv 2109.01903).
+    """
+    weighted = list(zip(runs, (share / sum(shares) for share in shares), strict=True))
+    return {name: sum(share * run[name].float() for run, share in weighted) for name in runs[0]}  # type: ignore[misc]
+
+
+def _load(run: str) -> Mapping[str, torch.Tensor]:
+    """Return the averaged weights of a run, or those of the package."""
+    if run != "shipped":
+        return torch.load(Path(run) / "average.pt", map_location="cpu", weights_only=True)  # type: ignore[no-any-return]
+    model = EntailmentModel(load_packed())
+    model.load_packaged(load_weights())
+    return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
 
 def export(average: Mapping[str, torch.Tensor], folder: Path, *, max_tokens: int) -> dict[str, Any]:

@@ -21,10 +21,10 @@ import numpy as np
 
 from checker.datatypes import Article
 from checker.errors import InputError
-from checker.features import VERIFIED_FEATURES, feature_vector
-from checker.stance import FORMAT_VERSION, STANCES, score_stances
+from checker.features import feature_vector
+from checker.pipeline import Checker
+from checker.stance import FORMAT_VERSION, STANCE_FEATURES, STANCES, score_stances, stance_vector
 from training.data import read_rows
-from training.fit_verdict import load_examiner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Measure, fit and write the asset."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--per-stance", type=int, default=250, help="rows of each stance at most")
+    parser.add_argument("--per-stance", type=int, default=300, help="rows of each stance at most")
     parser.add_argument("--measured", type=Path, required=True, help="where what was measured is kept, or taken from")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -78,7 +78,7 @@ def fit(
     scores = score_stances([STANCES[label] for label in predicted], stances.tolist())
     return {
         "format_version": FORMAT_VERSION,
-        "features": list(VERIFIED_FEATURES),
+        "features": list(STANCE_FEATURES),
         "mean": pipeline[0].mean_.round(6).tolist(),
         "scale": pipeline[0].scale_.round(6).tolist(),
         "coefficients": pipeline[1].coef_.round(6).tolist(),
@@ -96,18 +96,20 @@ def _sample(rows: list[Row], per_stance: int) -> list[Row]:
 
 
 def _measure(rows: list[Row]) -> dict[str, NDArray[Any]]:
-    """Measure the claim each headline stands or falls with: the one the body entails least."""
-    checker = load_examiner("bundled")
-    column = VERIFIED_FEATURES.index("entailment_joined")
+    """Measure the claim each headline stands or falls with, as the shipped verdict sees it."""
+    checker = Checker.load()
     vectors, kept = [], []
     for i, row in enumerate(rows):
         if i % 50 == 0:
             logger.info("measured %d of %d", i, len(rows))
         try:
-            examinations = checker.examine(Article(row["headline"], row["body"], language=row["lang"]))
+            report, examinations = checker.check_and_examine(
+                Article(row["headline"], row["body"], language=row["lang"])
+            )
         except InputError:
             continue
-        vectors.append(min(map(feature_vector, examinations), key=lambda vector: vector[column]))
+        deciding = min(examinations, key=lambda found: checker.verdict_model.probability(feature_vector(found)))
+        vectors.append(stance_vector(report, deciding))
         kept.append(row)
     return {
         "vectors": np.stack(vectors),
