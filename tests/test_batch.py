@@ -164,10 +164,13 @@ class TestCommand:
         )
         assert (tmp_path / "reports.jsonl.part").read_bytes() == before
         checked = []
-        check = Checker.check
-        monkeypatch.setattr(
-            Checker, "check", lambda self, article: checked.append(article.source) or check(self, article)
-        )
+        check_many = Checker.check_many
+
+        def spying(self, articles):
+            checked.extend(article.source for article in articles)
+            return check_many(self, articles)
+
+        monkeypatch.setattr(Checker, "check_many", spying)
         batch(rows, output, "--resume", "--no-cache")
         assert checked == ["story 5", "story 6", "story 8", "story 10", "story 11"]  # 9 is the twin of 6
 

@@ -44,8 +44,13 @@ def desk(monkeypatch, tmp_path):
 def checked(monkeypatch):
     """The stories that were really checked."""
     found = []
-    check = Checker.check
-    monkeypatch.setattr(Checker, "check", lambda self, article: found.append(article.source) or check(self, article))
+    check_many = Checker.check_many
+
+    def spying(self, articles):
+        found.extend(article.source for article in articles)
+        return check_many(self, articles)
+
+    monkeypatch.setattr(Checker, "check_many", spying)
     return found
 
 
