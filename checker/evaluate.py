@@ -10,7 +10,6 @@ import numpy as np
 
 from checker.datatypes import Verdict
 from checker.errors import InputError
-from checker.features import feature_vector
 from checker.metrics import (
     MEASURES,
     Interval,
@@ -24,6 +23,7 @@ from checker.metrics import (
     resample,
 )
 from checker.stance import STANCES, UNRELATED, StanceModel, score_stances, stance_vector
+from checker.verdict import deciding_examination
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _judge(checker: Checker, row: LabelledArticle, stances: StanceModel | None) 
         report, examinations = checker.check_and_examine(article)
     except InputError:
         return replace(judged, stance=UNRELATED if stances else "")
-    deciding = min(examinations, key=lambda found: checker.verdict_model.probability(feature_vector(found)))
+    deciding = deciding_examination(examinations, checker.verdict_model)
     return replace(
         judged,
         probability=report.probability,

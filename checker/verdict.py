@@ -14,7 +14,7 @@ import numpy as np
 
 from checker.datatypes import BodySupport, Label, Severity, Verdict
 from checker.errors import ModelError
-from checker.features import feature_names
+from checker.features import feature_names, feature_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from checker.datatypes import ClaimResult, Finding
+    from checker.features import Examination
 
 FORMAT_VERSION: Final = 3
 _ASSET: Final = "assets/verdict.json"
@@ -98,6 +99,11 @@ class VerdictModel:
         """Return P(supported) of a claim with these features, 0..1."""
         score = float(self.coefficients @ ((vector - self.mean) / self.scale)) + self.intercept
         return 1 / (1 + math.exp(-score)) if score > -700 else 0.0  # exp would overflow
+
+
+def deciding_examination(examinations: Sequence[Examination], model: VerdictModel) -> Examination:
+    """Return what was measured about the claim the headline stands or falls with, before any decision."""
+    return min(examinations, key=lambda examination: model.probability(feature_vector(examination)))
 
 
 def read_document(path: Path | None = None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ ALLOWED = {
     "verdict": {"features"},
     "encoders": {"artifacts", "hardware", "hub", "torch_device"},
     "verifiers": {"artifacts", "hardware", "hub", "encoders", "torch_device"},
-    "evaluate": {"features", "metrics", "labelled", "pipeline", "stance", "words"},
+    "evaluate": {"metrics", "labelled", "pipeline", "stance", "verdict", "words"},
     "stance": {"doubt", "evidence", "features"},
     "correction": {"evidence", "features"},
     "story": {"claims", "clean", "doubt", "language", "segment"},

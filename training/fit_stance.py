@@ -21,9 +21,9 @@ import numpy as np
 
 from checker.datatypes import Article
 from checker.errors import InputError
-from checker.features import feature_vector
 from checker.pipeline import Checker
 from checker.stance import FORMAT_VERSION, STANCE_FEATURES, STANCES, score_stances, stance_vector
+from checker.verdict import deciding_examination
 from training.data import read_rows
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _measure(rows: list[Row]) -> dict[str, NDArray[Any]]:
             )
         except InputError:
             continue
-        deciding = min(examinations, key=lambda found: checker.verdict_model.probability(feature_vector(found)))
-        vectors.append(stance_vector(report, deciding))
+        vectors.append(stance_vector(report, deciding_examination(examinations, checker.verdict_model)))
         kept.append(row)
     return {
         "vectors": np.stack(vectors),

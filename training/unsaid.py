@@ -16,7 +16,7 @@ from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, G
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
 
@@ -54,14 +54,7 @@ def borrowed_names(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
 def buried_passages(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Hold the claims of an authored passage over that passage amid sentences of others: length decides nothing."""
     groups: list[Group] = []
-    passages = read_passages()
-    by_language: dict[str, list[Row]] = defaultdict(list)
-    for row in passages:
-        by_language[row["lang"]].append(row)
-    for row in passages:
-        around = rng.sample(by_language[row["lang"]], min(_AROUND, len(by_language[row["lang"]])))
-        strange = [s for other in around if other is not row for s in split_sentences(other["evidence"])]
-        rng.shuffle(strange)
+    for row, strange in with_strangers(read_passages(), _AROUND, rng):
         for possible, claims in _labelled(row):
             groups += [
                 (Pair(bury(row["evidence"], strange, row["lang"], rng), claim, possible, "", row["lang"]),)
@@ -133,6 +126,16 @@ def _texts(rows: Mapping[str, list[Row]]) -> dict[str, list[tuple[str, list[str]
     for (language, body), true in claims.items():
         texts[language].append((body, true))
     return texts
+
+
+def with_strangers(rows: Sequence[Row], n: int, rng: Random) -> Iterator[tuple[Row, list[str]]]:
+    """Yield each row with the sentences of up to `n` others of its language."""
+    by_language: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_language[row["lang"]].append(row)
+    for row in rows:
+        around = rng.sample(by_language[row["lang"]], min(n, len(by_language[row["lang"]])))
+        yield row, [s for other in around if other is not row for s in split_sentences(other["evidence"])]
 
 
 def bury(evidence: str, strange: Sequence[str], language: str, rng: Random) -> str:
