@@ -12,7 +12,7 @@ from checker.errors import InputError
 from checker.features import feature_vector
 from checker.fits import Measured, choose_fit, probabilities
 from checker.metrics import balanced_accuracy, brier, expected_calibration_error
-from checker.verdict import Thresholds
+from checker.verdict_model import Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.labelled import LabelledArticle
     from checker.pipeline import Checker
-    from checker.verdict import VerdictModel
+    from checker.verdict_model import VerdictModel
 
 MIN_ROWS: Final = 50  # below this a rate of a few per cent cannot be told from none
 _MIN_OF_CLASS: Final = 10

@@ -18,26 +18,6 @@ if TYPE_CHECKING:
     from checker.datatypes import Finding
     from checker.evidence import Candidate
 
-# The order is part of the format of assets/verdict.json: a change of it is a new FORMAT_VERSION of verdict.py.
-SIMPLE_FEATURES: Final = (
-    "similarity_best",  # cosine of the nearest sentence
-    "similarity_lift",  # how far it stands out from this body, in its standard deviations
-    "recall_sentence",  # share of the claim's words in the one sentence that holds most of them
-    "recall_body",  # share of the claim's words in the whole body
-    "support_mean",  # how well the body accounts for the claim's words, on average
-    "support_least",  # and for the word it accounts for least
-    "log_words",  # ln(1 + words of the claim)
-    "log_sentences",  # ln(1 + sentences of the body)
-    "facts_wrong",  # 1 if a rule proves an error of fact, else 0
-    "facts_doubtful",  # 1 if a rule warns, else 0
-)
-VERIFIED_FEATURES: Final = (
-    *SIMPLE_FEATURES,
-    "entailment_joined",  # log odds that the best sentences, joined, entail the claim
-    "entailment_context",  # the same of the passage that shows what is taken back, or of the lead
-    "contradiction_joined",  # log odds that the best sentences, joined, contradict the claim
-    "contradiction_context",  # the same of the other passage
-)
 _CONTEXT: Final = (Granularity.DOUBT, Granularity.LEAD)
 _ODDS_LIMIT: Final = 6.0  # log odds beyond this (0.9975) say no more
 _ENTAILMENT, _CONTRADICTION = 0, 2  # columns of the verifier's probabilities
@@ -78,11 +58,6 @@ class Examination:
     def has_finding(self, severity: Severity) -> bool:
         """Tell whether a rule about facts found something of this severity."""
         return any(finding.severity is severity for finding in self.findings)
-
-
-def feature_names(*, verified: bool) -> tuple[str, ...]:
-    """Return the names of the vector's places, with or without those a verifier fills."""
-    return VERIFIED_FEATURES if verified else SIMPLE_FEATURES
 
 
 def feature_vector(examination: Examination) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.verdict import VerdictModel
+    from checker.verdict_model import VerdictModel
 
 REFIT_ROWS: Final = 1000  # about seventy rows for each feature
 # Below, only the prior moves.  On development sets of 200 to 400 rows a scale lowers the calibration error by .02 to

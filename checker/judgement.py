@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.datatypes import Article, Claim, Sentence, Span
     from checker.features import Examination, Passages
-    from checker.verdict import Thresholds
+    from checker.verdict_model import Thresholds
 
 _N_SHOWN: Final = 3
 # A sentence contradicts only what it speaks of: it holds at least this share of the claim's words.  Nine in ten

@@ -19,7 +19,8 @@ from checker.judgement import judge_claim
 from checker.rules import enabled_rules
 from checker.signature import sign
 from checker.story import Story, prepare
-from checker.verdict import VerdictModel, decide, find_body_support, summarise
+from checker.verdict import decide, find_body_support, summarise
+from checker.verdict_model import VerdictModel
 from checker.verifiers import NONE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from checker.encoders import Encoder
     from checker.examiner import Examined
     from checker.features import Examination
-    from checker.verdict import Thresholds
+    from checker.verdict_model import Thresholds
     from checker.verifiers import Verifier
 
 # Stories that go through the models together: enough to fill their batches, few enough to hold in memory.

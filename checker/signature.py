@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.encoders import encoder_name
 from checker.hardware import CPU, best_products
-from checker.verdict import VerdictModel
+from checker.verdict_model import VerdictModel
 from checker.verifiers import NONE, verifier_name
 from checker.version import __version__
 

@@ -17,7 +17,8 @@ import numpy as np
 from checker.doubt import compile_words
 from checker.errors import ModelError
 from checker.evidence import rank_sentences
-from checker.features import VERIFIED_FEATURES, feature_vector
+from checker.feature_names import VERIFIED_FEATURES
+from checker.features import feature_vector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

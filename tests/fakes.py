@@ -9,7 +9,7 @@ import numpy as np
 
 from checker import Checker, Config
 from checker.encoders import Embedding
-from checker.verdict import VerdictModel
+from checker.verdict_model import VerdictModel
 from checker.words import find_words, fold, recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def make_checker(tmp_path: Path, *, verified: bool = True, **settings: object) -
 
 
 def make_verdict_model(*, verified: bool = True) -> VerdictModel:
-    from checker.features import feature_names
+    from checker.feature_names import feature_names
 
     names = feature_names(verified=verified)
     weight = {"entailment_joined": 2.0, "entailment_context": 0.5} if verified else {"recall_sentence": 10.0}

@@ -30,8 +30,16 @@ def test_every_exported_thing_has_a_docstring():
     assert undocumented == []
 
 
-@pytest.mark.parametrize("statement", ["import checker", "from checker.cli import main; main(['check', '--help'])"])
-def test_import_and_help_load_nothing_heavy(statement):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import checker",
+        "from checker.cli import main; main(['check', '--help'])",
+        "from checker.cached_checker import CachedChecker, signature_of; signature_of(__import__('checker').Config())",
+    ],
+    ids=["import", "help", "what a kept report depends on"],
+)
+def test_import_help_and_signature_load_nothing_heavy(statement):
     program = f"{statement}\nimport sys\nprint([m for m in {HEAVY!r} if m in sys.modules])"
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert output.splitlines()[-1] == "[]"

@@ -17,7 +17,8 @@ from checker.encoders import encoder_name
 from checker.report_cache import FILE_NAME, ReportCache
 from checker.signature import sign, signature_of
 from checker.verifiers import verifier_name
-from checker.verifiers.weights import load_weights, read_name
+from checker.verifiers.settings import read_name
+from checker.verifiers.weights import load_weights
 from checker.workers import InProcess
 
 BODY = "The mayor opened the new bridge on Monday. Traffic will start next week."

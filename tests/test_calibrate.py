@@ -14,11 +14,11 @@ from checker.calibrate import calibrate, measure
 from checker.cli import main
 from checker.datatypes import Article
 from checker.errors import InputError
-from checker.features import VERIFIED_FEATURES
+from checker.feature_names import VERIFIED_FEATURES
 from checker.fits import REFIT_ROWS, SCALE_ROWS, Measured
 from checker.labelled import LabelledArticle
 from checker.renderers.calibration import render_calibration, render_curve_svg
-from checker.verdict import VerdictModel, read_document
+from checker.verdict_model import VerdictModel, read_document
 
 JOINED = VERIFIED_FEATURES.index("entailment_joined")
 BODY = "The mayor opened the new bridge on Monday. Children sang on the river bank."

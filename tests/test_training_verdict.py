@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from checker.features import VERIFIED_FEATURES
-from checker.verdict import VerdictModel
+from checker.feature_names import VERIFIED_FEATURES
+from checker.verdict_model import VerdictModel
 from training.fit_verdict import Measured, example_weights, fit, log_odds
 
 JOINED = VERIFIED_FEATURES.index("entailment_joined")

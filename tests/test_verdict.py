@@ -12,16 +12,10 @@ from fakes import make_verdict_model
 from checker.datatypes import Claim, ClaimResult, Evidence, Finding, Label, Severity, Span, Verdict
 from checker.errors import ModelError
 from checker.evidence import Candidate, Granularity
-from checker.features import (
-    SIMPLE_FEATURES,
-    VERIFIED_FEATURES,
-    Examination,
-    Passages,
-    feature_names,
-    feature_vector,
-    log_odds,
-)
-from checker.verdict import Thresholds, VerdictModel, decide, deciding_claim, find_body_support, summarise
+from checker.feature_names import SIMPLE_FEATURES, VERIFIED_FEATURES, feature_names
+from checker.features import Examination, Passages, feature_vector, log_odds
+from checker.verdict import decide, deciding_claim, find_body_support, summarise
+from checker.verdict_model import Thresholds, VerdictModel
 
 THRESHOLDS = Thresholds(supported=0.5, band=0.1)
 

@@ -18,8 +18,8 @@ from checker.hardware import Products
 from checker.verifiers import load_verifier
 from checker.verifiers.entailment import EntailmentVerifier, body_shape
 from checker.verifiers.pairs import MAX_HYPOTHESIS_TOKENS, PairEncoder, spelling_numbers
+from checker.verifiers.settings import SETTINGS_FILE
 from checker.verifiers.weights import (
-    SETTINGS_FILE,
     WEIGHTS_FILE,
     VerifierWeights,
     load_weights,

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.pipeline import Checker
     from checker.progress import Progress
     from checker.renderers.calibration import render_calibration, render_curve_svg
-    from checker.verdict import read_document
+    from checker.verdict_model import read_document
 
     config = config_from(arguments)
     rows = list(read_labelled(arguments.data))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.datatypes import Span
 
 BUNDLED: Final = "bundled"
+BUNDLED_NAME: Final = "me5s-q4"  # what a signature calls multilingual-e5-small in 4-bit weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,4 @@ def load_encoder(name: str = BUNDLED, *, cache_dir: Path, threads: int = 0, devi
 
 def encoder_name(name: str = BUNDLED, device: str = CPU) -> str:
     """Return the `name` of the encoder that `load_encoder` would load, without loading it."""
-    if name == BUNDLED:
-        from checker.encoders.bundled import BundledEncoder  # numpy
-
-        name = BundledEncoder.name
-    return name_on(device, name)
+    return name_on(device, BUNDLED_NAME if name == BUNDLED else name)

@@ -9,7 +9,7 @@ import numpy as np
 
 from checker.artifacts import cached_file
 from checker.datatypes import Span
-from checker.encoders import Embedding
+from checker.encoders import BUNDLED_NAME, Embedding
 from checker.encoders.body import Body, TokenIds, normalise, open_session
 from checker.encoders.graph import BodyShape
 from checker.encoders.graph_file import graph_file
@@ -35,7 +35,7 @@ _BUILD: Final = "2"
 class BundledEncoder:
     """multilingual-e5-small: `query: ` prefix, mean pooling, L2-normalised vectors of 384 numbers."""
 
-    name = "me5s-q4"
+    name = BUNDLED_NAME
 
     def __init__(self, body: Body, tokenizer: Tokenizer) -> None:
         self._body = body

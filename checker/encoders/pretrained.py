@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from checker.encoders import Embedding
+from checker.encoders import BUNDLED_NAME, Embedding
 from checker.encoders.body import normalise
 from checker.encoders.tokenizer import trim
 from checker.errors import ModelError, first_line
@@ -49,12 +49,11 @@ class PretrainedEncoder:
     @classmethod
     def load_bundled(cls, device: str) -> PretrainedEncoder:
         """Load the bundled weights on a device.  Raises ModelError E304 when torch cannot use it."""
-        from checker.encoders.bundled import BundledEncoder
         from checker.encoders.torch_model import load_sentence_transformer
         from checker.torch_device import require_device
 
         require_device(device)
-        return cls(load_sentence_transformer(device), BundledEncoder.name, device)
+        return cls(load_sentence_transformer(device), BUNDLED_NAME, device)
 
     def encode(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
         """Return one embedding per text, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.hardware import CPU, name_on
+from checker.verifiers.settings import read_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,5 @@ def verifier_name(name: str = BUNDLED, device: str = CPU) -> str:
     if name == NONE:
         return name
     if name == BUNDLED:
-        from checker.verifiers.weights import read_name  # numpy
-
         name = read_name()
     return name_on(device, name)

@@ -25,9 +25,9 @@ _PARTS = {"weight": "w", "bias": "b"}
 class Layer(nn.Module):
     """One transformer layer; parameter names are those of the bundled file."""
 
-    def __init__(self, hidden: int, inner: int, n_heads: int, eps: float) -> None:
+    def __init__(self, hidden: int, inner: int, n_heads: int, eps: float, dropout: float) -> None:
         super().__init__()
-        self.n_heads = n_heads
+        self.n_heads, self.dropout = n_heads, dropout
         self.q, self.k, self.v, self.ao = (nn.Linear(hidden, hidden) for _ in range(4))
         self.fi, self.fo = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.aln, self.oln = nn.LayerNorm(hidden, eps), nn.LayerNorm(hidden, eps)
@@ -45,23 +45,31 @@ class Layer(nn.Module):
         scores = torch.matmul(query * size**-0.5, key.transpose(-1, -2)) + mask
         attended = torch.matmul(functional.softmax(scores, -1), value)
         attended = attended.transpose(1, 2).reshape(batch, tokens, hidden)
-        states = _norm(_linear(attended, self.ao) + states, self.aln)
+        states = _norm(self._drop(_linear(attended, self.ao)) + states, self.aln)
         inner = functional.gelu(_linear(states, self.fi))
-        return _norm(_linear(inner, self.fo) + states, self.oln)
+        return _norm(self._drop(_linear(inner, self.fo)) + states, self.oln)
+
+    def _drop(self, states: torch.Tensor) -> torch.Tensor:
+        return functional.dropout(states, self.dropout, self.training)
 
 
 class EntailmentModel(nn.Module):
-    """Token ids and marks -> three logits.  The word table is frozen and no part of the state."""
+    """Token ids and marks -> three logits.  The word table is frozen and no part of the state.
 
-    def __init__(self, packed: PackedModel | None = None, *, dtype: torch.dtype = torch.bfloat16) -> None:
+    `dropout` is the share of a sublayer's outputs, and of the pooled states, left out at random while training.
+    """
+
+    def __init__(
+        self, packed: PackedModel | None = None, *, dtype: torch.dtype = torch.bfloat16, dropout: float = 0.0
+    ) -> None:
         super().__init__()
         packed = packed or load_packed()
         hidden = packed.hidden_size
-        self.dtype = dtype
+        self.dtype, self.dropout = dtype, dropout
         self.pos = nn.Parameter(torch.zeros(packed.max_tokens, hidden))
         self.mark = nn.Parameter(torch.zeros(N_MARKS, hidden))
         self.eln = nn.LayerNorm(hidden, packed.layer_norm_eps)
-        sizes = (hidden, packed.intermediate_size, packed.n_heads, packed.layer_norm_eps)
+        sizes = (hidden, packed.intermediate_size, packed.n_heads, packed.layer_norm_eps, dropout)
         self.layers = nn.ModuleList(Layer(*sizes) for _ in range(packed.n_layers))
         self.head_inner = nn.Linear(2 * hidden, _HEAD_SIZE)
         self.head_out = nn.Linear(_HEAD_SIZE, N_CLASSES)
@@ -79,7 +87,7 @@ class EntailmentModel(nn.Module):
         states = states.float()
         weight = mask.float().unsqueeze(-1)
         mean = (states * weight).sum(1) / weight.sum(1)
-        pooled = torch.cat([mean, states[:, 0]], dim=1)
+        pooled = functional.dropout(torch.cat([mean, states[:, 0]], dim=1), self.dropout, self.training)
         return self.head_out(functional.gelu(self.head_inner(pooled)))
 
     def to_device(self, device: str) -> EntailmentModel:

@@ -7,26 +7,22 @@ with `l3.fi.w.scales`, float16 `[rows, columns / 32]`; a weight is `value * scal
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.errors import ModelError
+from checker.verifiers.settings import BUNDLED_FOLDER, FORMAT, damaged, name_of, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 BLOCK: Final = 32  # weights that share a scale
 SCALES: Final = ".scales"
-SETTINGS_FILE: Final = "verifier.json"
 WEIGHTS_FILE: Final = "verifier.safetensors"
-FORMAT: Final = 1
-_FOLDER: Final = Path(__file__).parents[1] / "assets" / "verifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ class VerifierWeights:
     @property
     def name(self) -> str:
         """What a signature calls these weights."""
-        return _name(self.sha256)
+        return name_of(self.sha256)
 
     @property
     def hidden_size(self) -> int:
@@ -95,13 +91,13 @@ class VerifierWeights:
         return self.tensors[name].astype(np.float32)
 
 
-def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
+def load_weights(folder: Path = BUNDLED_FOLDER) -> VerifierWeights:
     """Read and check the verifier in `folder` (default: the bundled one).
 
     Raises ModelError E302 when a file is missing, of another format, or not the one its checksum names.
     """
     try:
-        settings = _read_settings(folder)
+        settings = read_settings(folder)
         if settings["format"] != FORMAT:
             raise ValueError(f"format {settings['format']}, not {FORMAT}")
         with (folder / WEIGHTS_FILE).open("rb") as file:
@@ -116,7 +112,7 @@ def load_weights(folder: Path = _FOLDER) -> VerifierWeights:
             tensors=_MappedTensors(folder / WEIGHTS_FILE),
         )
     except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise _damaged(folder, exc) from exc
+        raise damaged(folder, exc) from exc
 
 
 class _MappedTensors(Mapping[str, NDArray[Any]]):
@@ -139,28 +135,3 @@ class _MappedTensors(Mapping[str, NDArray[Any]]):
 
     def __len__(self) -> int:
         return len(self._names)
-
-
-def read_name(folder: Path = _FOLDER) -> str:
-    """Return the name of the verifier in `folder` without reading its weights.  Raises ModelError E302."""
-    try:
-        return _name(_read_settings(folder)["sha256"])
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise _damaged(folder, exc) from exc
-
-
-def _read_settings(folder: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
-    return settings
-
-
-def _name(sha256: str) -> str:
-    return f"nli-{sha256[:6]}"
-
-
-def _damaged(folder: Path, reason: Exception) -> ModelError:
-    return ModelError(
-        f"{folder}: the verifier is missing or damaged ({reason})",
-        code="E302",
-        hint="install the package again, or go without: --verifier none",
-    )
