@@ -14,8 +14,9 @@ import torch
 from safetensors.numpy import save
 
 from checker.encoders.packed import load_packed
+from checker.verifiers.settings import FORMAT, SETTINGS_FILE
 from checker.verifiers.torch_model import EntailmentModel, packaged_name
-from checker.verifiers.weights import BLOCK, FORMAT, SCALES, SETTINGS_FILE, WEIGHTS_FILE, load_weights, pack_bytes
+from checker.verifiers.weights import BLOCK, SCALES, WEIGHTS_FILE, load_weights, pack_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -22,8 +22,9 @@ import numpy as np
 
 from checker.config import Config
 from checker.errors import InputError
-from checker.features import feature_names, feature_vector
-from checker.verdict import FORMAT_VERSION
+from checker.feature_names import feature_names
+from checker.features import feature_vector
+from checker.verdict_model import FORMAT_VERSION
 from training.verdict_examples import load_examples, thin
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def load_examiner(verifier: str) -> Checker:
     """Return a checker that measures; its own verdicts are not asked for."""
     from checker.encoders import load_encoder
     from checker.pipeline import Checker
-    from checker.verdict import VerdictModel
+    from checker.verdict_model import VerdictModel
     from checker.verifiers import load_verifier
 
     config = Config()

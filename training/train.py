@@ -56,10 +56,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, default=150.0, help="the schedule shrinks to fit this time")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", default="encoder", help="encoder, shipped, or RUN/average.pt of an earlier stage")
+    parser.add_argument("--seed", type=int, help="another than the recipe's")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(options.threads)
     recipe = tomllib.loads(options.recipe.read_text(encoding="utf-8"))
+    if options.seed is not None:
+        recipe["seed"] = options.seed
     groups = load_groups(options.data, recipe["mixture"], seed=recipe["seed"])
     options.run.mkdir(parents=True, exist_ok=True)
     logger.info("%d groups, %d pairs", len(groups), sum(map(len, groups)))
@@ -78,7 +81,7 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(recipe["seed"])
         packed = load_packed()
-        self.model = EntailmentModel(packed).to_device(self.device)
+        self.model = EntailmentModel(packed, dropout=self.settings.get("dropout", 0.0)).to_device(self.device)
         encoder = build_encoder(run, max_tokens=recipe["model"]["max_tokens"])
         self.batches = make_batches(encode_groups(groups, encoder), self.settings["batch_tokens"], recipe["seed"])
         logger.info("%d batches", len(self.batches))
