@@ -141,6 +141,10 @@ class TestData:
         assert len(groups) == 20
         assert {pair.weight for group in groups for pair in group} == {0.5}
 
+    def test_an_entry_takes_the_authored_files_it_names(self, folder):
+        groups = load_groups(folder, {"fresh_twins": {"files": ["roles-1"]}}, seed=1)
+        assert {pair.language for group in groups for pair in group} == {"en", "id", "ms", "nl"}
+
     def test_the_seed_decides_everything(self, folder):
         first, again = (load_groups(folder, {"boats_en": {}, "edited_claims": {}}, seed=3) for _ in range(2))
         assert first == again

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from training.authored_texts import read_passages, read_stories, read_twins
+from training.authored_texts import read_all, read_passages, read_stories, read_twins
 from training.examples import ENTAIL, NEUTRAL
 from training.twins import twins
 from training.unsaid import borrowed_names, buried_passages, find_names, lend_names, near_headlines, stories
@@ -55,7 +55,7 @@ def test_unrelated_headlines_that_share_most_words_come_first():
 
 def test_a_buried_passage_still_stands_whole_among_strange_sentences():
     passages = {row["evidence"] for row in read_passages()}
-    made = [group[0] for group in buried_passages({}, RNG)[:60]]
+    made = [group[0] for group in buried_passages(read_all(), RNG)[:60]]
     assert all(any(passage in pair.premise for passage in passages) for pair in made)
     assert sum(pair.premise not in passages for pair in made) > 30
 
@@ -70,13 +70,13 @@ def test_held_out_texts_are_never_trained_on():
 
 
 def test_a_story_gives_each_kind_of_claim_over_wide_passages():
-    made = [group[0] for group in stories({}, RNG)[:200]]
+    made = [group[0] for group in stories(read_all(), RNG)[:200]]
     assert {pair.possible for pair in made} >= {ENTAIL, NEUTRAL}
     assert sum(len(pair.premise) > 250 for pair in made) > len(made) / 2
 
 
 def test_twins_share_their_evidence_and_only_the_first_is_true():
-    made = twins({}, RNG)
+    made = twins(read_all(), RNG)
     pairs = [group for group in made if len(group) == 2]
     assert len(pairs) > 1000
     for true, false in pairs:
@@ -88,5 +88,5 @@ def test_twins_share_their_evidence_and_only_the_first_is_true():
 
 def test_about_half_of_the_twins_stand_amid_sentences_of_other_stories():
     evidence = {row["evidence"] for row in read_twins()}
-    made = [group[0].premise for group in twins({}, RNG)]
+    made = [group[0].premise for group in twins(read_all(), RNG)]
     assert 0.3 < sum(premise in evidence for premise in made) / len(made) < 0.7

@@ -11,27 +11,34 @@ if TYPE_CHECKING:
     from training.examples import Row
 
 _FOLDER = Path(__file__).with_name("authored")
-_PASSAGES, _STORIES, _TWINS = "passages", "stories", "twins"
+PASSAGES, STORIES, TWINS = "passages", "stories", "twins"  # folders; under these names `load_groups` hands them on
+FILE = "file"  # of a row: the name of its file, without the suffix
 
 
 def read_passages(*, held_out: bool = False) -> list[Row]:
     """Read passages of a few sentences (`evidence`); one in sixteen is held out."""
-    return [row for row in _read(_PASSAGES) if _is_held_out(row["evidence"], 16) == held_out]
+    return [row for row in _read(PASSAGES) if _is_held_out(row["evidence"], 16) == held_out]
 
 
 def read_stories(*, held_out: bool = False) -> list[Row]:
     """Read whole articles (`body`); one in eight is held out."""
-    return [row for row in _read(_STORIES) if _is_held_out(row["body"], 8) == held_out]
+    return [row for row in _read(STORIES) if _is_held_out(row["body"], 8) == held_out]
 
 
 def read_twins(*, held_out: bool = False) -> list[Row]:
     """Read passages with pairs of a true and a false headline (`twins`); one in sixteen is held out."""
-    return [row for row in _read(_TWINS) if _is_held_out(row["evidence"], 16) == held_out]
+    return [row for row in _read(TWINS) if _is_held_out(row["evidence"], 16) == held_out]
+
+
+def read_all() -> dict[str, list[Row]]:
+    """Read what may be trained on, by folder."""
+    return {PASSAGES: read_passages(), STORIES: read_stories(), TWINS: read_twins()}
 
 
 def _read(folder: str) -> list[Row]:
     paths = sorted((_FOLDER / folder).glob("*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = ((path.stem, line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    return [json.loads(line) | {FILE: name} for name, line in lines]
 
 
 def _is_held_out(text: str, modulus: int) -> bool:

@@ -6,12 +6,13 @@ import json
 import zlib
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from training.authored_texts import FILE, read_all
 from training.makers import MAKERS, READERS, read_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from training.examples import Group, Row
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
 ARTICLE_SETS = ("defacto_en", "fnc1_en", "summedits_other_en", "wikinews_real_ja", "wice_partial_en", "falke_en")
 
 
-def load_groups(folder: Path, mixture: Mapping[str, Mapping[str, float]], *, seed: int) -> list[Group]:
-    """Return every group of the mixture, headline styles varied, in an order that depends on `seed` alone."""
+def load_groups(folder: Path, mixture: Mapping[str, Mapping[str, Any]], *, seed: int) -> list[Group]:
+    """Return every group of the mixture, headline styles varied, in an order that depends on `seed` alone.
+
+    An entry made from authored texts takes all of them, or those of the `files` it names.
+    """
     rng = Random(seed)
+    authored = read_all()
     rows = {name: read_rows(folder, name) for name in mixture if name in READERS or _is_file(folder, name)}
     groups: list[Group] = []
     for name, settings in mixture.items():
-        made = MAKERS[name](rows, rng) if name in MAKERS else READERS.get(name, read_pairs)(rows[name], rng)
+        texts = _of_files(authored, settings["files"]) if "files" in settings else authored
+        made = MAKERS[name](rows | texts, rng) if name in MAKERS else READERS.get(name, read_pairs)(rows[name], rng)
         made = _capped([_with_source(group, name) for group in made], settings.get("cap"), rng)
         weight = settings.get("weight", 1.0)
         for _ in range(int(settings.get("copies", 1))):
@@ -79,6 +85,10 @@ def _read_jsonl(path: Path) -> list[Row]:
                     row[field] = ftfy.fix_text(row[field]) if not row[field].isascii() else row[field]
             rows.append(row)
     return rows
+
+
+def _of_files(texts: Mapping[str, list[Row]], files: Collection[str]) -> dict[str, list[Row]]:
+    return {folder: [row for row in rows if row[FILE] in files] for folder, rows in texts.items()}
 
 
 def _is_file(folder: Path, name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.evidence import Granularity
-from training.authored_texts import read_passages
+from training.authored_texts import PASSAGES, STORIES, TWINS
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
 from training.twins import twins
@@ -147,7 +147,7 @@ def _other_premise(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     return groups
 
 
-def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+def _authored(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Take the passages written for this project, so mixed that the share of common words decides nothing.
 
     Their false claims share more words with the passage than their true ones.  Alone that would teach "many shared
@@ -155,8 +155,8 @@ def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     a true claim, and a claim that is true of another passage.
     """
     groups: list[Group] = []
-    rows = read_passages()
-    for row in rows:
+    passages = rows[PASSAGES]
+    for row in passages:
         evidence, language = row["evidence"], row["lang"]
         true = [Pair(evidence, claim, ENTAIL, "", language) for claim in row["entailed"]]
         false = [Pair(evidence, claim, CONTRADICT, "", language) for claim in row["contradicted"]]
@@ -168,7 +168,7 @@ def _authored(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         for pair in (own, *true):
             if edit := edit_claim(pair.hypothesis, evidence.replace(pair.hypothesis, ""), language, rng):
                 groups.append((pair, _edited(pair, edit.text, edit.kind)))
-        foreign = rng.choice(rows)
+        foreign = rng.choice(passages)
         if foreign["lang"] == language and foreign is not row:
             groups.append((Pair(evidence, rng.choice(foreign["entailed"]), NEUTRAL, "", language),))
     return groups
@@ -210,17 +210,22 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "same_topic": _same_topic,
     "other_premise": _other_premise,
     "authored": _authored,
+    "fresh_passages": _authored,
     "buried_passages": buried_passages,
     "near_headlines": near_headlines,
     "borrowed_names": borrowed_names,
     "stories": stories,
     "twins": twins,
+    "fresh_twins": twins,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)
 _BODY_SETS = (
     "fnc1_en", "defacto_en", "wikinews_real_ja", "indonli_id", "farstail_fa", "klue_nli_ko", "ans_ar", "fever_en",
 )  # fmt: skip
-_NOT_EDITED = {"summedits_other_en", "wice_partial_en", "monotonicity_en", "conjunction_edits_en", "falke_en"}
+_NOT_EDITED = {
+    "summedits_other_en", "wice_partial_en", "monotonicity_en", "conjunction_edits_en", "falke_en",
+    PASSAGES, STORIES, TWINS,
+}  # fmt: skip
 _EDITED_PER_SET = {"indonli_id": 3400, "farstail_fa": 1400, "klue_nli_ko": 500, "jnli_ja": 200, "snli_en": 300,
                    "mnli_en": 1500, "fever_en": 2000, "breaking_nli_en": 0, "negation_en": 0}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from training.authored_texts import read_twins
+from training.authored_texts import TWINS
 from training.examples import CONTRADICT, ENTAIL, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
 from training.unsaid import bury, with_strangers
 
@@ -18,10 +18,10 @@ _BURIED_SHARE: Final = 0.5
 _AROUND: Final = 6  # other rows whose sentences stand around one
 
 
-def twins(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+def twins(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Hold each twin over its evidence, half of the rows amid sentences of others, and claims that nobody makes."""
     groups: list[Group] = []
-    for row, strange in with_strangers(read_twins(), _AROUND, rng):
+    for row, strange in with_strangers(rows[TWINS], _AROUND, rng):
         language, evidence = row["lang"], row["evidence"]
         if rng.random() < _BURIED_SHARE:
             evidence = bury(evidence, strange, language, rng)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checker.evidence import Granularity
-from training.authored_texts import read_passages, read_stories
+from training.authored_texts import PASSAGES, STORIES
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
 
@@ -51,10 +51,10 @@ def borrowed_names(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     return groups
 
 
-def buried_passages(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+def buried_passages(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Hold the claims of an authored passage over that passage amid sentences of others: length decides nothing."""
     groups: list[Group] = []
-    for row, strange in with_strangers(read_passages(), _AROUND, rng):
+    for row, strange in with_strangers(rows[PASSAGES], _AROUND, rng):
         for possible, claims in _labelled(row):
             groups += [
                 (Pair(bury(row["evidence"], strange, row["lang"], rng), claim, possible, "", row["lang"]),)
@@ -63,13 +63,13 @@ def buried_passages(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     return groups
 
 
-def stories(_rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+def stories(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     """Take the articles written for this project: each claim over wide passages, some over a narrow one.
 
     A true claim may rest on several sentences, so a narrow passage need not bear it.
     """
     groups: list[Group] = []
-    for row in read_stories():
+    for row in rows[STORIES]:
         sentences = split_sentences(row["body"])
         for possible, claims in _labelled(row):
             for claim in claims:
@@ -119,7 +119,7 @@ def _texts(rows: Mapping[str, list[Row]]) -> dict[str, list[tuple[str, list[str]
         for row in rows.get(name, []):
             if LABELS[row["label"]] == ENTAIL:
                 claims[row["lang"], row["body"]].append(row["headline"])
-    for row in read_passages():
+    for row in rows.get(PASSAGES, []):
         if row["lang"] in _CAPITALS_MARK_NAMES:
             claims[row["lang"], row["evidence"]] += row["entailed"]
     texts: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
