@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.sets import EDITS, load_sets
+from benchmarks.sets import EDITS, load_sets, load_stances
 from checker import Checker, __version__
 from checker.config import load_config
 from checker.evaluate import Evaluation, evaluate, judge_all
@@ -49,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         if paired is not None:
             print(f"  true headline above its edit: {paired:.3f}\n", flush=True)
             document["sets"][evaluation.name]["paired_accuracy"] = paired
+    if options.data:
+        judged = judge_all(checker, load_stances(options.data, limit=options.limit or None))
+        stances = evaluate(judged, name="fnc1_en", signature=checker.signature)
+        print(render_evaluations([stances]), flush=True)
+        document["stances"] = asdict(stances.stances) if stances.stances else None
     if options.write:
         RESULTS.write_text(json.dumps(document, indent=1, allow_nan=True) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Fill the figures of README.md, benchmarks/README.md and docs/model-card.md from the stored measurements.
+"""Fill the figures of README.md, benchmarks/README.md and two pages of docs/ from the stored measurements.
 
 python -m benchmarks.readme
 """
@@ -10,10 +10,11 @@ import math
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import model_card, quality, speed
+from benchmarks import goals, model_card, quality, speed
 
 README: Final = Path(__file__).parents[1] / "README.md"
 BENCHMARKS: Final = Path(__file__).with_name("README.md")
+GOALS: Final = Path(__file__).parents[1] / "docs" / "goals.md"
 MODEL_CARD: Final = Path(__file__).parents[1] / "docs" / "model-card.md"
 BEGIN: Final = "<!-- figures: written by `python -m benchmarks.readme`, checked by tests -->\n"
 END: Final = "<!-- end of figures -->\n"
@@ -42,7 +43,8 @@ def blocks() -> dict[Path, str]:
         BENCHMARKS: (speed.render, speed.RESULTS),
         MODEL_CARD: (model_card.render, model_card.RESULTS),
     }
-    return {page: write(json.loads(path.read_text(encoding="utf-8"))) for page, (write, path) in writers.items()}
+    pages = {page: write(json.loads(path.read_text(encoding="utf-8"))) for page, (write, path) in writers.items()}
+    return pages | {GOALS: goals.render(goals.load())}
 
 
 def filled(page: str, block: str) -> str:

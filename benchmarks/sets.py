@@ -16,6 +16,8 @@ DATA: Final = Path(__file__).parents[1] / "data"
 EDITS: Final = "data/edits.jsonl"  # true headlines and their edits in turns
 _DEV: Final = ("defacto_en", "wice_en", "suara_real_id", "wikinews_real_ja")
 _DISAGREEMENT: Final = "fnc1_en agree/disagree"
+_FNC_PAIRS: Final = "fnc1_pairs_en.jsonl"
+_STANCES_FOR_ONE: Final = 4  # rows for each of `limit`: three quarters of the pairs are unrelated
 
 
 def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, list[LabelledArticle]]]:
@@ -28,7 +30,12 @@ def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, lis
         return
     for name in _DEV:
         yield name, sample(read_labelled(dev / f"{name}.jsonl"), limit)
-    yield _DISAGREEMENT, _disagreement(dev / "fnc1_pairs_en.jsonl", limit)
+    yield _DISAGREEMENT, _disagreement(dev / _FNC_PAIRS, limit)
+
+
+def load_stances(dev: Path, *, limit: int | None) -> list[LabelledArticle]:
+    """Return pairs of FNC-1 as they come, unrelated ones too: four for each row that a set gives otherwise."""
+    return sample(read_labelled(dev / _FNC_PAIRS), limit and _STANCES_FOR_ONE * limit)
 
 
 def _own_articles() -> Iterator[LabelledArticle]:
