@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from checker.datatypes import Failure
 from checker.errors import InputError
 from checker.features import feature_vector
 from checker.fits import Measured, choose_fit, probabilities
@@ -78,14 +79,19 @@ def measure(
     Raises InputError when an article cannot be checked, or E111 when too few rows of either label are left.
     """
     vectors, supported, articles, languages = [], [], [], []
-    for row in labelled:
-        if row.is_supported is not None:
-            report, examinations = checker.check_and_examine(row.article)
-            candidates = [feature_vector(examination) for examination in examinations]
-            languages.append(report.language)
-            vectors.append(min(candidates, key=checker.verdict_model.probability))
-            supported.append(row.is_supported)
-            articles.append(zlib.crc32(row.article.body.encode()))
+    rows = list(labelled)
+    told = [row for row in rows if row.is_supported is not None]
+    for _ in range(len(rows) - len(told)):
+        on_row()
+    for row, checked in zip(told, checker.check_and_examine_many(row.article for row in told), strict=True):
+        if isinstance(checked, Failure):
+            raise InputError(checked.message, code=checked.code, hint=checked.hint)
+        report, examinations = checked
+        candidates = [feature_vector(examination) for examination in examinations]
+        languages.append(report.language)
+        vectors.append(min(candidates, key=checker.verdict_model.probability))
+        supported.append(bool(row.is_supported))
+        articles.append(zlib.crc32(row.article.body.encode()))
         on_row()
     n_supported = sum(supported)
     if len(supported) < MIN_ROWS or min(n_supported, len(supported) - n_supported) < _MIN_OF_CLASS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from checker.datatypes import Verdict
+from checker.datatypes import Failure, Verdict
 from checker.errors import InputError
 from checker.metrics import (
     MEASURES,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checker.datatypes import Report
+    from checker.features import Examination
     from checker.labelled import LabelledArticle
     from checker.pipeline import Checker
     from checker.stance import StanceScores
@@ -77,24 +79,37 @@ def judge_all(
 ) -> list[Judged]:
     """Check every article whose label says whether its headline is supported, or how its body stands to it."""
     stances = StanceModel.load() if checker.is_verified else None
-    judged = []
+    rows = []
     for row in labelled:
         if row.is_supported is not None or row.label in STANCES:
-            judged.append(_judge(checker, row, stances if row.label in STANCES else None))
+            rows.append(row)
+        else:
+            on_row()
+    alone = checker.score_alone([row.article.headline for row in rows])
+    judged = []
+    for row, headline_only, checked in zip(
+        rows, alone, checker.check_and_examine_many(row.article for row in rows), strict=True
+    ):
+        own = stances if row.label in STANCES else None
+        judged.append(_judge(checker, row, float(headline_only), checked, own))
         on_row()
     return judged
 
 
-def _judge(checker: Checker, row: LabelledArticle, stances: StanceModel | None) -> Judged:
+def _judge(
+    checker: Checker,
+    row: LabelledArticle,
+    headline_only: float,
+    checked: tuple[Report, tuple[Examination, ...]] | Failure,
+    stances: StanceModel | None,
+) -> Judged:
     article = row.article
     overlap = recall_words(word_forms(article.headline), word_forms(article.body))
-    alone = checker.score_alone(article.headline)
     body = hashlib.sha256(article.body.encode()).hexdigest()[:16]
-    judged = Judged(row.is_supported, body, row.label, 0.0, False, None, 0.0, overlap, alone)
-    try:
-        report, examinations = checker.check_and_examine(article)
-    except InputError:
+    judged = Judged(row.is_supported, body, row.label, 0.0, False, None, 0.0, overlap, headline_only)
+    if isinstance(checked, Failure):
         return replace(judged, stance=UNRELATED if stances else "")
+    report, examinations = checked
     deciding = deciding_examination(examinations, checker.verdict_model)
     return replace(
         judged,

@@ -26,6 +26,8 @@ from checker.verifiers import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from checker.attribution import WordSupport
     from checker.datatypes import Article, ClaimResult, Sentence
     from checker.encoders import Encoder
@@ -90,19 +92,33 @@ class Checker:
 
     def check_many(self, articles: Iterable[Article | Failure]) -> Iterator[Report | Failure]:
         """Check articles lazily, a few at a time, and in order; what cannot be checked comes back as a Failure."""
+        for checked in self.check_and_examine_many(articles):
+            yield checked if isinstance(checked, Failure) else checked[0]
+
+    def check_and_examine_many(
+        self, articles: Iterable[Article | Failure]
+    ) -> Iterator[tuple[Report, tuple[Examination, ...]] | Failure]:
+        """Check articles as `check_many` does; each report comes with what was measured about each claim."""
+        for group in self._groups(articles):
+            checked = iter(self._check([story for story in group if isinstance(story, Story)]))
+            yield from (next(checked) if isinstance(story, Story) else story for story in group)
+
+    def examine_many(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Examination, ...] | Failure]:
+        """Return what is measured about each claim of the articles, before any decision: to fit a verdict on."""
+        for group in self._groups(articles):
+            examined = iter(self._examiner.examine([story for story in group if isinstance(story, Story)]))
+            yield from (next(examined).claims if isinstance(story, Story) else story for story in group)
+
+    def score_alone(self, headlines: Sequence[str]) -> NDArray[np.float64]:
+        """Return what the verifier makes of headlines over an empty body, `[n]`; nan without one: a baseline."""
+        if self._verifier is None:
+            return np.full(len(headlines), np.nan)
+        return self._verifier.score([("", headline) for headline in headlines])[:, 0].astype(np.float64)
+
+    def _groups(self, articles: Iterable[Article | Failure]) -> Iterator[list[Story | Failure]]:
         remaining = iter(articles)
         while group := [self._prepare_or_fail(article) for article in islice(remaining, TOGETHER)]:
-            checked = iter(self._check([story for story in group if isinstance(story, Story)]))
-            yield from (next(checked)[0] if isinstance(story, Story) else story for story in group)
-
-    def score_alone(self, headline: str) -> float:
-        """Return what the verifier makes of a headline over an empty body; nan without one: a baseline, no verdict."""
-        return float("nan") if self._verifier is None else float(self._verifier.score([("", headline)])[0, 0])
-
-    def examine(self, article: Article) -> tuple[Examination, ...]:
-        """Return what is measured about each claim of an article, before any decision: for calibration."""
-        (examined,) = self._examiner.examine([self._prepare(article)])
-        return examined.claims
+            yield group
 
     def _prepare(self, article: Article) -> Story:
         return prepare(article, language=self.config.language)

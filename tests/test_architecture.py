@@ -21,7 +21,7 @@ ALLOWED = {
     "feature_names": set(),
     "encoders": {"artifacts", "hardware", "hub", "torch_device"},
     "verifiers": {"artifacts", "hardware", "hub", "encoders", "torch_device"},
-    "evaluate": {"metrics", "labelled", "pipeline", "stance", "verdict", "words"},
+    "evaluate": {"features", "metrics", "labelled", "pipeline", "stance", "verdict", "words"},
     "stance": {"doubt", "evidence", "feature_names", "features"},
     "correction": {"evidence", "features"},
     "story": {"claims", "clean", "doubt", "language", "segment"},

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from checker.datatypes import Article
-from checker.errors import InputError
+from checker.datatypes import Article, Failure
 from checker.pipeline import Checker
 from checker.stance import FORMAT_VERSION, STANCE_FEATURES, STANCES, score_stances, stance_vector
 from checker.verdict import deciding_examination
@@ -99,15 +98,13 @@ def _measure(rows: list[Row]) -> dict[str, NDArray[Any]]:
     """Measure the claim each headline stands or falls with, as the shipped verdict sees it."""
     checker = Checker.load()
     vectors, kept = [], []
-    for i, row in enumerate(rows):
+    articles = (Article(row["headline"], row["body"], language=row["lang"]) for row in rows)
+    for i, (row, checked) in enumerate(zip(rows, checker.check_and_examine_many(articles), strict=True)):
         if i % 50 == 0:
             logger.info("measured %d of %d", i, len(rows))
-        try:
-            report, examinations = checker.check_and_examine(
-                Article(row["headline"], row["body"], language=row["lang"])
-            )
-        except InputError:
+        if isinstance(checked, Failure):
             continue
+        report, examinations = checked
         vectors.append(stance_vector(report, deciding_examination(examinations, checker.verdict_model)))
         kept.append(row)
     return {

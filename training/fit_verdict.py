@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from checker.config import Config
-from checker.errors import InputError
+from checker.datatypes import Failure
 from checker.feature_names import feature_names
 from checker.features import feature_vector
 from checker.verdict_model import FORMAT_VERSION
@@ -120,12 +120,11 @@ def measure(checker: Checker, examples: Sequence[Example]) -> Measured:
     vectors: list[NDArray[np.float64]] = []
     headlines: list[int] = []
     kept: list[Example] = []
-    for i, example in enumerate(examples):
+    measured = checker.examine_many(example.article for example in examples)
+    for i, (example, examinations) in enumerate(zip(examples, measured, strict=True)):
         if i % 50 == 0:
             logger.info("measured %d of %d", i, len(examples))
-        try:
-            examinations = checker.examine(example.article)
-        except InputError:
+        if isinstance(examinations, Failure):
             continue
         vectors += map(feature_vector, examinations)
         headlines += [len(kept)] * len(examinations)
