@@ -85,6 +85,16 @@ def _checker(dataset: str, measure: str) -> Callable[[dict[str, Any]], Reached]:
     return read
 
 
+def _calibrated_ece(dataset: str) -> Callable[[dict[str, Any]], Reached]:
+    """Return the calibration error after `checker calibrate` on the set itself, out of fold."""
+
+    def read(documents: dict[str, Any]) -> Reached:
+        found = documents["results"]["sets"].get(dataset, {}).get("calibrated")
+        return Reached(found["ece"], n=found["n"]) if found else Reached(math.nan)
+
+    return read
+
+
 def _short_of_best(dataset: str) -> Callable[[dict[str, Any]], Reached]:
     """Return how far the shipped threshold is from the best one on that set, in balanced accuracy."""
 
@@ -195,7 +205,11 @@ _PARTS: Final = {
         Goal("real headlines (id) flagged", 0.08, _checker("suara_real_id", "false_alarms"), at_most=True, aim=0.03),
         Goal("FNC-1 dev, weighted score", 0.907, _stances("weighted")),
         Goal("FNC-1 dev, F1 of disagree", 0.5, _stances("f1", "disagree")),
-        *(Goal(f"{one}, ECE", 0.1, _checker(name, "ece"), at_most=True, aim=0.05) for one, name in _ARTICLES.items()),
+        *(Goal(f"{one}, ECE", 0.1, _checker(name, "ece"), at_most=True) for one, name in _ARTICLES.items()),
+        *(
+            Goal(f"{one}, ECE after `calibrate`", 0.05, _calibrated_ece(name), at_most=True)
+            for one, name in _ARTICLES.items()
+        ),
         *(Goal(f"{one}, {_SHORT}", 0.02, _short_of_best(name), at_most=True) for one, name in _ARTICLES.items()),
     ),
     "Rules": (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.sets import EDITS, load_sets, load_stances
 from checker import Checker, __version__
+from checker.calibrate import MIN_ROWS, calibrate, measured_of
 from checker.config import load_config
 from checker.evaluate import Evaluation, evaluate, judge_all
 from checker.renderers.evaluation import render_evaluations
@@ -43,12 +44,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         "limit": options.limit,
         "sets": {},
     }
-    for evaluation, paired in measure_sets(checker, options.data, limit=options.limit or None):
+    for name, rows in load_sets(options.data, limit=options.limit or None):
+        judged = judge_all(checker, rows)
+        evaluation = evaluate(judged, name=name, signature=checker.signature)
         print(render_evaluations([evaluation]), flush=True)
-        document["sets"][evaluation.name] = asdict(evaluation)
-        if paired is not None:
-            print(f"  true headline above its edit: {paired:.3f}\n", flush=True)
-            document["sets"][evaluation.name]["paired_accuracy"] = paired
+        document["sets"][name] = asdict(evaluation) | {"calibrated": calibrated(checker, judged)}
+        if name == EDITS:
+            document["sets"][name]["paired_accuracy"] = paired_accuracy(judged)
     if options.data:
         judged = judge_all(checker, load_stances(options.data, limit=options.limit or None))
         stances = evaluate(judged, name="fnc1_en", signature=checker.signature)
@@ -64,6 +66,15 @@ def measure_sets(checker: Checker, dev: Path | None, *, limit: int | None) -> It
         judged = judge_all(checker, rows)
         evaluation = evaluate(judged, name=name, signature=checker.signature)
         yield evaluation, paired_accuracy(judged) if name == EDITS else None
+
+
+def calibrated(checker: Checker, judged: Sequence[Judged]) -> dict[str, Any] | None:
+    """Return what `checker calibrate` would make of the set, out of fold; None where it has one class or few rows."""
+    measured = measured_of(judged)
+    if len(measured.supported) < MIN_ROWS or len(set(measured.supported.tolist())) < 2:
+        return None
+    found = calibrate(checker.verdict_model, measured)
+    return {"method": found.method, "n": found.n, "ece": found.ece[1], "brier": found.brier[1]}
 
 
 def paired_accuracy(judged: Sequence[Judged]) -> float:

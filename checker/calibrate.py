@@ -16,10 +16,11 @@ from checker.metrics import balanced_accuracy, brier, expected_calibration_error
 from checker.verdict_model import Thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from checker.evaluate import Judged
     from checker.labelled import LabelledArticle
     from checker.pipeline import Checker
     from checker.verdict_model import VerdictModel
@@ -101,6 +102,17 @@ def measure(
             hint=f"{MIN_ROWS} rows with {_MIN_OF_CLASS} of each label are the least, 100 are useful",
         )
     return Measured(np.stack(vectors), np.array(supported), np.array(articles), np.array(languages))
+
+
+def measured_of(judged: Sequence[Judged]) -> Measured:
+    """Return the same of headlines that were judged already; what could not be checked is left out."""
+    rows = [row for row in judged if row.vector is not None and row.is_supported is not None]
+    return Measured(
+        np.stack([row.vector for row in rows if row.vector is not None]),
+        np.array([row.is_supported for row in rows]),
+        np.array([zlib.crc32(row.article.encode()) for row in rows]),
+        np.array([row.language for row in rows]),
+    )
 
 
 def calibrate(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from checker.datatypes import Failure, Verdict
 from checker.errors import InputError
+from checker.features import feature_vector
 from checker.metrics import (
     MEASURES,
     Interval,
@@ -55,6 +56,9 @@ class Judged:
     overlap: float  # share of the headline's words that stand in the body
     headline_only: float  # what the verifier makes of the headline over an empty body; nan without a verifier
     stance: str = ""  # where the label is one of FNC-1's, what the checker says in its words
+    language: str = ""
+    # Features of the claim the headline stands or falls with; None: it could not be checked.
+    vector: NDArray[np.float64] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ def _judge(
         verdict=report.verdict,
         cosine=max(scored.similarity for scored in report.sentences),
         stance=stances.predict(stance_vector(report, deciding)) if stances else "",
+        language=report.language,
+        vector=feature_vector(deciding),
     )
 
 

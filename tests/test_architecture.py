@@ -38,7 +38,7 @@ ALLOWED = {
     },
     "comparison": {"evaluate", "metrics"},
     "labelled": {"readers"},
-    "calibrate": {"features", "fits", "metrics", "labelled", "pipeline", "verdict_model"},
+    "calibrate": {"evaluate", "features", "fits", "metrics", "labelled", "pipeline", "verdict_model"},
     "fits": {"features", "verdict_model"},
     "metrics": set(),
     "batch": {"exit_status", "journal", "progress", "renderers"},

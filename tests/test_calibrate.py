@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from fakes import make_checker, make_verdict_model
 
-from checker.calibrate import calibrate, measure
+from checker.calibrate import calibrate, measure, measured_of
 from checker.cli import main
 from checker.datatypes import Article
 from checker.errors import InputError
+from checker.evaluate import judge_all
 from checker.feature_names import VERIFIED_FEATURES
 from checker.fits import REFIT_ROWS, SCALE_ROWS, Measured
 from checker.labelled import LabelledArticle
@@ -137,6 +138,15 @@ def test_the_claim_a_headline_falls_with_is_measured(tmp_path):
     assert measured.vectors.shape == (50, len(VERIFIED_FEATURES))
     assert measured.supported.sum() == 25
     assert len(np.unique(measured.articles)) == 25
+
+
+def test_headlines_judged_already_give_the_same_measurements(tmp_path):
+    checker, rows = make_checker(tmp_path), make_rows(25)
+    judged = judge_all(checker, [*rows, LabelledArticle(Article("Mayor opens bridge", ""), "supported")])
+    again, measured = measured_of(judged), measure(checker, rows)
+    assert np.array_equal(again.vectors, measured.vectors)
+    assert again.supported.tolist() == measured.supported.tolist()
+    assert len(np.unique(again.articles)) == 25
 
 
 def test_too_few_rows_are_a_clear_error(tmp_path):
