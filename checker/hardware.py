@@ -19,9 +19,8 @@ _ARM: Final = frozenset({"arm64", "aarch64"})
 class Products(StrEnum):
     """Ways to multiply by the stored weights; in each of them one text never changes another's answer."""
 
-    BLOCKS = "blocks"  # 8-bit integers, a scale for each block of 32 values, as the weights are stored: least memory
     ROWS = "rows"  # 8-bit integers, one scale for each token and each weight row: fastest where bytes are multiplied
-    FLOATS = "floats"  # the stored weights as float32, nothing rounded: 1.5 times as fast as blocks elsewhere
+    FLOATS = "floats"  # the stored weights as float32, nothing rounded
 
 
 def name_on(device: str, name: str) -> str:

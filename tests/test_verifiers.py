@@ -139,7 +139,7 @@ class TestWeights:
         write_weights(tmp_path)
         weights = load_weights(tmp_path)
         assert weights.hidden_size == HIDDEN
-        assert weights.matrix("l0.q.w").shape == (HIDDEN, HIDDEN)
+        assert weights.matrix("l0.q.w").dense().shape == (HIDDEN, HIDDEN)
 
     @pytest.mark.parametrize(
         "damage",
@@ -178,8 +178,7 @@ def change_setting(folder, key, value):
 
 @pytest.mark.parametrize(
     ("products", "tolerance"),
-    # Two of them round states of size 1 to 8 bits.
-    [(Products.BLOCKS, 0.1), (Products.ROWS, 0.1), (Products.FLOATS, 1e-4)],
+    [(Products.ROWS, 0.1), (Products.FLOATS, 1e-4)],  # one of them rounds states of size 1 to 8 bits
 )
 def test_graph_computes_a_bert_body(weights, tmp_path, products, tolerance):
     weights = without_odd_columns(weights)

@@ -22,9 +22,9 @@ TokenIds: TypeAlias = NDArray[np.int64]
 
 # Tokens in one batch, padding included; answers do not depend on it.  Measured for float products on an AVX2 core
 # (`python -m benchmarks.products`), CPU seconds for 80 pairs: 256 tokens 3.24, 512: 3.24, 768: 3.34, 1,024: 3.45,
-# 1,536: 3.80, 2,048: 3.84 (the states no longer fit in the cache).  The other two are guesses: products of bytes are
+# 1,536: 3.80, 2,048: 3.84 (the states no longer fit in the cache).  That of bytes is a guess: they are
 # quicker and need more rows to be so.
-BATCH_TOKENS: Final = {Products.FLOATS: 512, Products.ROWS: 1024, Products.BLOCKS: 1024}
+BATCH_TOKENS: Final = {Products.FLOATS: 512, Products.ROWS: 1024}
 _LEAST_BATCH_TOKENS: Final = 128  # below that, the matrices are read for too few rows
 
 

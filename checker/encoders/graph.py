@@ -8,22 +8,17 @@ batch-mates.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-import numpy as np
-
-from checker.encoders.packed import BLOCK
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _MICROSOFT: Final = "com.microsoft"
 _OPSET: Final = 21
 _IR_VERSION: Final = 10
-# MatMulNBits level 4: int8 products, one scale per row and block of 32 activations, so a text's answer does not
-# depend on its batch-mates.
-_INT8_ACCURACY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +31,8 @@ class BodyShape:
     layer_norm_eps: float
 
 
-class QuantisedMatrix(Protocol):
-    """A matrix `[rows, columns]` in few bits a weight, with one scale for a block of columns."""
-
-    @property
-    def bits(self) -> int:
-        """How many bits a weight has, 4 or 8."""
-        ...
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns of the matrix it stands for."""
-        ...
-
-    @property
-    def scales(self) -> NDArray[np.float16]:
-        """One scale a block, `[rows, columns / 32]`."""
-        ...
-
-    @property
-    def codes(self) -> NDArray[np.uint8]:
-        """The stored values, offset so that half the range is zero, in weight order `[rows, columns / 32, 32]`."""
-        ...
+class StoredMatrix(Protocol):
+    """A matrix `[rows, columns]` in few bits a weight."""
 
     def dense(self) -> NDArray[np.float32]:
         """Unpack the matrix."""
@@ -67,7 +42,7 @@ class QuantisedMatrix(Protocol):
 class BodyWeights(Protocol):
     """Where the weights of a body come from; names are those of the bundled file (`l0.q.w`, `emb.ln.b`, ...)."""
 
-    def matrix(self, name: str) -> QuantisedMatrix:
+    def matrix(self, name: str) -> StoredMatrix:
         """Return a weight matrix `[outputs, inputs]`."""
         ...
 
@@ -76,8 +51,8 @@ class BodyWeights(Protocol):
         ...
 
 
-class GraphWriter:
-    """Collects nodes and initializers in one pass over the layers; multiplies by blocks, as the weights are stored."""
+class GraphWriter(ABC):
+    """Collects nodes and initializers in one pass over the layers; how to multiply, a subclass knows."""
 
     def __init__(self, weights: BodyWeights, shape: BodyShape) -> None:
         from onnx import helper, numpy_helper  # only where a graph is built: once per machine
@@ -122,25 +97,9 @@ class GraphWriter:
         inner = self._node("Gelu", [self._linear(states, f"{layer}.fi")], f"{layer}.gelu")
         return self._add_and_norm(self._linear(inner, f"{layer}.fo"), states, f"{layer}.oln")
 
+    @abstractmethod
     def _linear(self, states: str, name: str) -> str:
-        weight = self._weights.matrix(f"{name}.w")
-        rows, columns = weight.shape
-        codes = weight.codes
-        if weight.bits == 4:
-            codes = codes[:, :, 0::2] | (codes[:, :, 1::2] << np.uint8(4))  # MatMulNBits: even weight in the low nibble
-        scales = weight.scales.astype(np.float32).reshape(-1)
-        product = self._node(
-            "MatMulNBits",
-            [states, self._constant(f"{name}.w", codes), self._constant(f"{name}.scales", scales)],
-            f"{name}.product",
-            K=columns,
-            N=rows,
-            bits=weight.bits,
-            block_size=BLOCK,
-            accuracy_level=_INT8_ACCURACY,
-        )
-        bias = self._constant(f"{name}.b", self._weights.vector(f"{name}.b"))
-        return self._node("Add", [product, bias], f"{name}.out", domain="")
+        """Write the product of `states` with the matrix `name.w`, and the bias; return the name of the result."""
 
     def _add_and_norm(self, update: str, states: str, name: str) -> str:
         return self._node(

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.artifacts import cached_file
-from checker.encoders.graph import GraphWriter
 from checker.hardware import Products
 
 if TYPE_CHECKING:
@@ -31,11 +30,9 @@ def build_graph(weights: BodyWeights, shape: BodyShape, products: Products, *, m
 
         floats = FloatGraphWriter(weights, shape, matrices_file=matrices_file)
         return Graph(floats.write(), floats.matrices)
-    if products is Products.ROWS:
-        from checker.encoders.graph_rows import RowGraphWriter
+    from checker.encoders.graph_rows import RowGraphWriter
 
-        return Graph(RowGraphWriter(weights, shape).write())
-    return Graph(GraphWriter(weights, shape).write())
+    return Graph(RowGraphWriter(weights, shape).write())
 
 
 def graph_file(cache_dir: Path, name: str, weights: BodyWeights, shape: BodyShape, products: Products) -> Path:

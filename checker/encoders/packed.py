@@ -13,7 +13,7 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -51,7 +51,6 @@ class PackedMatrix:
     """A 4-bit matrix `[rows, columns]`, not yet unpacked."""
 
     blocks: NDArray[np.uint8]  # [rows, columns / 32, 18]
-    bits: ClassVar[int] = 4
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,18 +31,6 @@ class ByteMatrix:
 
     values: NDArray[np.int8]  # [rows, columns], -127..127
     scales: NDArray[np.float16]  # [rows, columns / 32]
-    bits: ClassVar[int] = 8
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns of the matrix."""
-        return self.values.shape[0], self.values.shape[1]
-
-    @property
-    def codes(self) -> NDArray[np.uint8]:
-        """The values plus 128, by block, `[rows, columns / 32, 32]`."""
-        rows, columns = self.shape
-        return (self.values.astype(np.int16) + 128).astype(np.uint8).reshape(rows, columns // BLOCK, BLOCK)
 
     def dense(self) -> NDArray[np.float32]:
         """Unpack the matrix."""
