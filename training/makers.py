@@ -215,6 +215,7 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "near_headlines": near_headlines,
     "borrowed_names": borrowed_names,
     "stories": stories,
+    "fresh_stories": stories,
     "twins": twins,
     "fresh_twins": twins,
 }
