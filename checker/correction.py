@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LEAST_GAIN: Final = 0.5
 # P(entailment) of the corrected claim from which it is offered to the editor.
 _OFFERED: Final = 0.5
+# Rules that only warn, but are right nine times in ten where the body bears the corrected claim (docs/rules.md).
+_PROVEN_BY_CORRECTION: Final = frozenset({"HC008"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,20 @@ def weigh_findings(
     """Return the findings as the verifier bears them out.
 
     `entailment` has two numbers a correction: P(entailment) of the claim as it is, and of the corrected one.  An error
-    whose correction stands no better is only a warning; a correction that the body bears is offered.
+    whose correction stands no better is only a warning; a correction that the body bears is offered, and makes an
+    error of an opposite outcome.
     """
     weighed = {}
     for correction, (given, corrected) in zip(corrections, entailment, strict=True):
         finding = correction.finding
         gain = float(log_odds(corrected) - log_odds(given))
-        if gain >= _LEAST_GAIN:
-            weighed[id(finding)] = replace(finding, correction=correction.text if corrected >= _OFFERED else "")
-        elif finding.severity is Severity.ERROR:
-            weighed[id(finding)] = replace(finding, severity=Severity.WARNING)
+        if gain < _LEAST_GAIN:
+            if finding.severity is Severity.ERROR:
+                weighed[id(finding)] = replace(finding, severity=Severity.WARNING)
+        elif corrected >= _OFFERED:
+            proven = finding.rule in _PROVEN_BY_CORRECTION
+            severity = Severity.ERROR if proven else finding.severity
+            weighed[id(finding)] = replace(finding, severity=severity, correction=correction.text)
     return tuple(weighed.get(id(finding), finding) for finding in findings)
 
 

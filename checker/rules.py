@@ -88,7 +88,7 @@ _RULES: Final = (
         Severity.WARNING,
         "The body says the opposite.",
         "The sentence that says the same as the headline denies it, or has the opposite word: falls for rises, rejects"
-        " for approves. Correct whichever is wrong.",
+        " for approves. An error where the body bears the claim with its word put right. Correct whichever is wrong.",
     ),
     Rule(
         "HC009",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fakes import make_checker
@@ -87,6 +89,13 @@ class TestWeighFindings:
     def test_a_warning_stays_a_warning(self):
         assert self.weigh(0.9, 0.1, Severity.WARNING).severity is Severity.WARNING
         assert self.weigh(0.1, 0.9, Severity.WARNING).severity is Severity.WARNING
+
+    def test_an_opposite_outcome_becomes_an_error_once_the_body_bears_the_correction(self):
+        warning = replace(finding_of(severity=Severity.WARNING), rule="HC008")
+        for corrected, severity in ((0.9, Severity.ERROR), (0.4, Severity.WARNING)):
+            entailment = np.array([[0.1, corrected]], dtype=np.float32)
+            (weighed,) = weigh_findings((warning,), corrections_of(warning), entailment)
+            assert weighed.severity is severity
 
     def test_a_finding_without_a_correction_is_left_alone(self):
         finding = finding_of(found="")
