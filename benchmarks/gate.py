@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.quality import measure_sets
+from benchmarks.quality import measure_sets, paired_accuracy
+from benchmarks.sets import EDITS
 from checker import Checker
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def measure_figures(checker: Checker, dev: Path | None, *, limit: int | None) -> dict[str, dict[str, float]]:
     """Return the bounded figures of each set; one that a set cannot have is left out."""
     figures: dict[str, dict[str, float]] = {}
-    for evaluation, paired in measure_sets(checker, dev, limit=limit):
+    for evaluation, judged in measure_sets(checker, dev, limit=limit):
         found = {name: interval.value for name, interval in evaluation.measures.items()}
-        if paired is not None:
-            found["paired_accuracy"] = paired
+        if evaluation.name == EDITS:
+            found["paired_accuracy"] = paired_accuracy(judged)
         figures[evaluation.name] = {
             name: round(found[name], 4)
             for name in (*_ACCURACIES, *_ERRORS)

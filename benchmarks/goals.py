@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.rules import RULES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -136,7 +138,9 @@ def _false_findings(dataset: str) -> Callable[[dict[str, Any]], Reached]:
 
     def read(documents: dict[str, Any]) -> Reached:
         found = documents["rules"]["genuine"][dataset]
-        return Reached(100 * max(found.get(rule, 0) for rule in _RULES_ON) / found["n"], n=found["n"])
+        return Reached(
+            100 * max(found.get(code, 0) for code, rule in RULES.items() if rule.is_on) / found["n"], n=found["n"]
+        )
 
     return read
 
@@ -169,7 +173,6 @@ def _flops(documents: dict[str, Any]) -> Reached:
     return Reached(found["check_gflops"] / found["peak_gflops"])
 
 
-_RULES_ON: Final = ("HC003", "HC004", "HC005", "HC006", "HC007", "HC008", "HC022")
 _FNC: Final = "fnc1_en agree/disagree"
 _ARTICLES: Final = {
     "DeFacto dev": "defacto_en",
@@ -202,7 +205,7 @@ _PARTS: Final = {
         Goal("WiCE dev, AUROC", 0.68, _checker("wice_en", "auroc"), aim=0.78),
         Goal("our one-fact edits, true above edited", 0.85, _paired, aim=0.95),
         Goal("our one-fact edits flagged", 0.60, _checker("data/edits.jsonl", "recall")),
-        Goal("real headlines (id) flagged", 0.08, _checker("suara_real_id", "false_alarms"), at_most=True, aim=0.03),
+        Goal("real headlines (id) flagged", 0.03, _checker("suara_real_id", "false_alarms"), at_most=True),
         Goal("FNC-1 dev, weighted score", 0.907, _stances("weighted")),
         Goal("FNC-1 dev, F1 of disagree", 0.5, _stances("f1", "disagree")),
         *(Goal(f"{one}, ECE", 0.1, _checker(name, "ece"), at_most=True) for one, name in _ARTICLES.items()),

@@ -44,13 +44,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         "limit": options.limit,
         "sets": {},
     }
-    for name, rows in load_sets(options.data, limit=options.limit or None):
-        judged = judge_all(checker, rows)
-        evaluation = evaluate(judged, name=name, signature=checker.signature)
+    for evaluation, judged in measure_sets(checker, options.data, limit=options.limit or None):
         print(render_evaluations([evaluation]), flush=True)
-        document["sets"][name] = asdict(evaluation) | {"calibrated": calibrated(checker, judged)}
-        if name == EDITS:
-            document["sets"][name]["paired_accuracy"] = paired_accuracy(judged)
+        found = document["sets"][evaluation.name] = asdict(evaluation) | {"calibrated": calibrated(checker, judged)}
+        if evaluation.name == EDITS:
+            found["paired_accuracy"] = paired_accuracy(judged)
     if options.data:
         judged = judge_all(checker, load_stances(options.data, limit=options.limit or None))
         stances = evaluate(judged, name="fnc1_en", signature=checker.signature)
@@ -60,12 +58,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         RESULTS.write_text(json.dumps(document, indent=1, allow_nan=True) + "\n", encoding="utf-8")
 
 
-def measure_sets(checker: Checker, dev: Path | None, *, limit: int | None) -> Iterator[tuple[Evaluation, float | None]]:
-    """Yield the figures of each set; of the edits also how often the true headline is above its edit."""
+def measure_sets(checker: Checker, dev: Path | None, *, limit: int | None) -> Iterator[tuple[Evaluation, list[Judged]]]:
+    """Yield the figures of each set, and the judged headlines they come from."""
     for name, rows in load_sets(dev, limit=limit):
         judged = judge_all(checker, rows)
-        evaluation = evaluate(judged, name=name, signature=checker.signature)
-        yield evaluation, paired_accuracy(judged) if name == EDITS else None
+        yield evaluate(judged, name=name, signature=checker.signature), judged
 
 
 def calibrated(checker: Checker, judged: Sequence[Judged]) -> dict[str, Any] | None:
