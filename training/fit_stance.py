@@ -36,14 +36,14 @@ logger = logging.getLogger("training")
 ASSET: Final = Path(__file__).parents[1] / "checker" / "assets" / "stance.json"
 PENALTY: Final = 1.0  # inverse strength of the L2 penalty
 # How much more than its share a disagreeing body weighs: three rows in a hundred would else be given up.
-DISAGREE_WEIGHT: Final = 3.0
+DISAGREE_WEIGHT: Final = 2.0
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure, fit and write the asset."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--per-stance", type=int, default=300, help="rows of each stance at most")
+    parser.add_argument("--per-stance", type=int, default=700, help="rows of each stance at most")
     parser.add_argument("--measured", type=Path, required=True, help="where what was measured is kept, or taken from")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
