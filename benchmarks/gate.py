@@ -58,7 +58,7 @@ def measure_figures(checker: Checker, dev: Path | None, *, limit: int | None) ->
     figures: dict[str, dict[str, float]] = {}
     for evaluation, judged in measure_sets(checker, dev, limit=limit):
         found = {name: interval.value for name, interval in evaluation.measures.items()}
-        if evaluation.name == EDITS:
+        if evaluation.name in EDITS:
             found["paired_accuracy"] = paired_accuracy(judged)
         figures[evaluation.name] = {
             name: round(found[name], 4)

@@ -1,6 +1,6 @@
 """Measure the shipped checker on labelled headlines, beside what a cosine and shared words alone would do.
 
-    python -m benchmarks.quality [--data ../shared/data/dev] [--limit 300] [--write]
+    python -m benchmarks.quality [--data ../shared/data/dev] [--limit 300] [--only SET ...] [--write]
 
 `data/` is always measured; `--data` adds development sets.  Nothing here was fitted on what it is measured on.
 `--write` stores the figures in benchmarks/results.json, from which `python -m benchmarks.readme` fills the README.
@@ -22,7 +22,7 @@ from checker.evaluate import Evaluation, evaluate, judge_all
 from checker.renderers.evaluation import render_evaluations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from checker.evaluate import Judged
 
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, help="a folder of development sets")
     parser.add_argument("--limit", type=int, default=300, help="headlines a development set gives at most; 0: all")
     parser.add_argument("--verifier", default="bundled")
+    parser.add_argument("--only", nargs="*", metavar="SET", help="measure these alone, and keep the others as stored")
     parser.add_argument("--write", action="store_true", help="store the figures")
     options = parser.parse_args(argv)
     checker = Checker.load(load_config(overrides={"verifier": options.verifier}))
@@ -44,12 +45,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         "limit": options.limit,
         "sets": {},
     }
-    for evaluation, judged in measure_sets(checker, options.data, limit=options.limit or None):
+    if options.only:
+        document = _stored(document)
+    for evaluation, judged in measure_sets(checker, options.data, limit=options.limit or None, only=options.only):
         print(render_evaluations([evaluation]), flush=True)
         found = document["sets"][evaluation.name] = asdict(evaluation) | {"calibrated": calibrated(checker, judged)}
-        if evaluation.name == EDITS:
+        if evaluation.name in EDITS:
             found["paired_accuracy"] = paired_accuracy(judged)
-    if options.data:
+    if options.data and not options.only:
         judged = judge_all(checker, load_stances(options.data, limit=options.limit or None))
         stances = evaluate(judged, name="fnc1_en", signature=checker.signature)
         print(render_evaluations([stances]), flush=True)
@@ -58,9 +61,21 @@ def main(argv: Sequence[str] | None = None) -> None:
         RESULTS.write_text(json.dumps(document, indent=1, allow_nan=True) + "\n", encoding="utf-8")
 
 
-def measure_sets(checker: Checker, dev: Path | None, *, limit: int | None) -> Iterator[tuple[Evaluation, list[Judged]]]:
-    """Yield the figures of each set, and the judged headlines they come from."""
+def _stored(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return the stored figures, if they are of this very checker and of as many rows."""
+    stored: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    if any(stored[key] != wanted[key] for key in ("signature", "limit")):
+        raise SystemExit(f"{RESULTS.name} is of another checker or another --limit: measure every set")
+    return stored
+
+
+def measure_sets(
+    checker: Checker, dev: Path | None, *, limit: int | None, only: Collection[str] | None = None
+) -> Iterator[tuple[Evaluation, list[Judged]]]:
+    """Yield the figures of each set, or of those named in `only`, and the judged headlines they come from."""
     for name, rows in load_sets(dev, limit=limit):
+        if only and name not in only:
+            continue
         judged = judge_all(checker, rows)
         yield evaluate(judged, name=name, signature=checker.signature), judged
 
@@ -71,7 +86,13 @@ def calibrated(checker: Checker, judged: Sequence[Judged]) -> dict[str, Any] | N
     if len(measured.supported) < MIN_ROWS or len(set(measured.supported.tolist())) < 2:
         return None
     found = calibrate(checker.verdict_model, measured)
-    return {"method": found.method, "n": found.n, "ece": found.ece[1], "brier": found.brier[1]}
+    return {
+        "method": found.method,
+        "n": found.n,
+        "ece": found.ece[1],
+        "ece_by_chance": found.ece_by_chance,
+        "brier": found.brier[1],
+    }
 
 
 def paired_accuracy(judged: Sequence[Judged]) -> float:

@@ -20,11 +20,13 @@ BEGIN: Final = "<!-- figures: written by `python -m benchmarks.readme`, checked 
 END: Final = "<!-- end of figures -->\n"
 NAMES: Final = {
     "data/articles.jsonl": "our samples: 16 stories, 14 languages",
-    "data/edits.jsonl": "our one-fact edits, 12 languages",
+    "data/edits.jsonl": "our one-fact edits of short bodies, 12 languages",
+    "data/edits_stories.jsonl": "our one-fact edits of whole stories, 18 languages",
     "defacto_en": "DeFacto dev: one-sentence claims over news (en)",
     "wice_en": "WiCE dev: claims over whole web pages (en)",
     "fnc1_en agree/disagree": "FNC-1 dev: agree against disagree (en)",
     "suara_real_id": "real published headlines (id)",
+    "suara_real_id over another story": "real headlines (id) over the most alike other story",
     "wikinews_real_ja": "real published headlines (ja)",
 }
 

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from checker import Article
 from checker.labelled import LabelledArticle, read_labelled, sample
+from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DATA: Final = Path(__file__).parents[1] / "data"
-EDITS: Final = "data/edits.jsonl"  # true headlines and their edits in turns
+# True headlines and their edits in turns: of short bodies, and of whole stories (the half that nothing was tuned on).
+EDITS: Final = ("data/edits.jsonl", "data/edits_stories.jsonl")
+_SAME_EVENT: Final = 0.8  # share of a headline's words from which another story may be on the same event
 _DEV: Final = ("defacto_en", "wice_en", "suara_real_id", "wikinews_real_ja")
 _DISAGREEMENT: Final = "fnc1_en agree/disagree"
 _FNC_PAIRS: Final = "fnc1_pairs_en.jsonl"
+# Published headlines, each over the story of another headline that has most of its words.
+_WRONG_BODIES: Final = "suara_real_id over another story"
 _STANCES_FOR_ONE: Final = 4  # rows for each of `limit`: three quarters of the pairs are unrelated
 
 
 def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, list[LabelledArticle]]]:
     """Yield each set with its name; `limit` rows of it at most, the same ones every time."""
     yield "data/articles.jsonl", sample(_own_articles(), limit)
-    twins = list(_own_edits())
-    chosen = sample(list(zip(twins[::2], twins[1::2], strict=True)), limit and limit // 2)
-    yield EDITS, [row for pair in chosen for row in pair]
+    for name in EDITS:
+        twins = list(_own_edits(name))
+        chosen = sample(list(zip(twins[::2], twins[1::2], strict=True)), limit and limit // 2)
+        yield name, [row for pair in chosen for row in pair]
     if dev is None:
         return
     for name in _DEV:
         yield name, sample(read_labelled(dev / f"{name}.jsonl"), limit)
     yield _DISAGREEMENT, _disagreement(dev / _FNC_PAIRS, limit)
+    yield _WRONG_BODIES, _wrong_bodies([row.article for row in read_labelled(dev / "suara_real_id.jsonl")], limit)
 
 
 def load_stances(dev: Path, *, limit: int | None) -> list[LabelledArticle]:
@@ -44,10 +52,30 @@ def _own_articles() -> Iterator[LabelledArticle]:
         yield LabelledArticle(Article(row["headline"], body, language=row["language"]), row["label"])
 
 
-def _own_edits() -> Iterator[LabelledArticle]:
-    for row in _read_jsonl(DATA / "edits.jsonl"):
+def _own_edits(name: str) -> Iterator[LabelledArticle]:
+    for row in _read_jsonl(DATA.parent / name):
+        if row.get("half") == "tune":
+            continue
         yield LabelledArticle(Article(row["headline"], row["body"], language=row["language"]), "supported")
         yield LabelledArticle(Article(row["edited"], row["body"], language=row["language"]), "unsupported")
+
+
+def _wrong_bodies(articles: Sequence[Article], limit: int | None) -> list[LabelledArticle]:
+    """Return headlines over the other body that has most of their words: of the same people, on the same matter.
+
+    One that has nearly all of them may be a second story on the same event, and is passed over.
+    """
+    forms = [word_forms(article.body) for article in articles]
+    rows = []
+    for article in sample(articles, limit):
+        wanted = word_forms(article.headline)
+        shares = [
+            recall_words(wanted, own) if other.body != article.body else 0.0
+            for other, own in zip(articles, forms, strict=True)
+        ]
+        best = max((share, i) for i, share in enumerate(shares) if share <= _SAME_EVENT)[1]
+        rows.append(LabelledArticle(replace(article, body=articles[best].body), "unsupported"))
+    return rows
 
 
 def _disagreement(path: Path, limit: int | None) -> list[LabelledArticle]:

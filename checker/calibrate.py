@@ -12,7 +12,7 @@ from checker.datatypes import Failure
 from checker.errors import InputError
 from checker.features import feature_vector
 from checker.fits import Measured, choose_fit, probabilities
-from checker.metrics import balanced_accuracy, brier, expected_calibration_error
+from checker.metrics import balanced_accuracy, brier, calibration_error_by_chance, expected_calibration_error
 from checker.verdict_model import Thresholds
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Calibration:
     curve: tuple[CurvePoint, ...]
     brier: tuple[float, float]  # before and after
     ece: tuple[float, float]  # before and after
+    ece_by_chance: float  # after, if every probability were right: what so few rows show at best
 
 
 def measure(
@@ -154,6 +155,7 @@ def calibrate(
             expected_calibration_error(before, measured.supported),
             expected_calibration_error(unseen, measured.supported),
         ),
+        ece_by_chance=calibration_error_by_chance(unseen),
     )
 
 

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from checker.datatypes import Article, Claim, Finding, Sentence
+    from checker.datatypes import Article, Claim, Finding, Sentence, Span
 
 # Log odds by which the corrected claim must stand better for an error to count as proven.
 _LEAST_GAIN: Final = 0.5
+# P(entailment) of the corrected claim from which a suspicion holds (swept on `tune` of data/edits_stories.jsonl).
+_PLAUSIBLE: Final = 0.3
 # P(entailment) of the corrected claim from which it is offered to the editor.
 _OFFERED: Final = 0.5
 # Rules that only warn, but are right nine times in ten where the body bears the corrected claim (docs/rules.md).
@@ -73,6 +75,25 @@ def weigh_findings(
             severity = Severity.ERROR if proven else finding.severity
             weighed[id(finding)] = replace(finding, severity=severity, correction=correction.text)
     return tuple(weighed.get(id(finding), finding) for finding in findings)
+
+
+def confirm_suspicions(
+    corrections: Sequence[Correction], entailment: Sequence[NDArray[np.float32]]
+) -> tuple[Finding, ...]:
+    """Return, for each fact of a claim, the suspicion whose correction the body bears best, if it bears one.
+
+    What no rule proves is a warning.  `entailment` is that of `weigh_findings`.
+    """
+    best: dict[Span | None, tuple[float, Finding]] = {}
+    for correction, (given, corrected) in zip(corrections, entailment, strict=True):
+        finding = correction.finding
+        if corrected < _PLAUSIBLE or log_odds(corrected) - log_odds(given) < _LEAST_GAIN:
+            continue
+        if finding.claim_span not in best or corrected > best[finding.claim_span][0]:
+            offered = correction.text if corrected >= _OFFERED else ""
+            found = replace(finding, severity=Severity.WARNING, correction=offered)
+            best[finding.claim_span] = (float(corrected), found)
+    return tuple(finding for _, finding in best.values())
 
 
 def _correct(claim: Claim, finding: Finding, headline: str) -> str | None:

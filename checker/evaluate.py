@@ -19,6 +19,7 @@ from checker.metrics import (
     auroc,
     balanced_accuracy,
     best_threshold,
+    calibration_error_by_chance,
     interval,
     reliability,
     resample,
@@ -75,6 +76,7 @@ class Evaluation:
     baselines: dict[str, float]  # ROC-AUC of simpler methods, and the accuracy of always the same answer
     best_balanced_accuracy: float  # at the threshold that would have been best on these very rows
     reliability: tuple[ReliabilityRow, ...]
+    ece_by_chance: float  # what these probabilities would show on so many rows if every one of them were right
     signature: str  # of the checker, with the seed of the intervals
 
 
@@ -153,6 +155,7 @@ def evaluate(rows: Sequence[Judged], *, name: str, signature: str, n_left_open: 
         baselines=_baselines(judged, outcomes.supported),
         best_balanced_accuracy=balanced_accuracy(outcomes.probability >= best, outcomes.supported),
         reliability=reliability(outcomes.probability, outcomes.supported),
+        ece_by_chance=calibration_error_by_chance(outcomes.probability),
         signature=f"{signature}|boot:{SEED}",
     )
 

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checker.attribution import BodyWords, support_words, supports_within
-from checker.correction import find_corrections, weigh_findings
+from checker.correction import confirm_suspicions, find_corrections, weigh_findings
 from checker.evidence import find_decisive, find_quotable, rank_sentences, score_sentences, sentence_text
-from checker.facts import ClaimContext, find_facts
+from checker.facts import ClaimContext, find_facts, find_suspicions
 from checker.features import Examination, Passages
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from checker.attribution import WordSupport
-    from checker.datatypes import Finding
+    from checker.datatypes import Claim, Finding
     from checker.encoders import Embedding, Encoder
     from checker.evidence import Candidate
     from checker.story import Story
@@ -91,43 +93,53 @@ class Examiner:
         recall = np.array(
             [[recall_words(own, found) for own in wanted] for found in forms], dtype=np.float32
         )  # [n_sentences, n_claims]
-        claims = tuple(
-            Examination(
-                decisive=Passages(),
-                similarity=similarity[:, i],
-                recall=recall[:, i],
-                recall_body=recall_words(wanted[i], frozenset().union(*forms)),
-                supports=supports_within(words, claim.span),
-                findings=self._find_facts(story, i, rank_sentences(similarity[:, i], recall[:, i])),
+        claims = []
+        for i, claim in enumerate(story.claims):
+            found, doubted = self._find_facts(story, claim, rank_sentences(similarity[:, i], recall[:, i]))
+            claims.append(
+                Examination(
+                    decisive=Passages(),
+                    similarity=similarity[:, i],
+                    recall=recall[:, i],
+                    recall_body=recall_words(wanted[i], frozenset().union(*forms)),
+                    supports=supports_within(words, claim.span),
+                    findings=found,
+                    suspicions=doubted,
+                )
             )
-            for i, claim in enumerate(story.claims)
-        )
-        return Examined(story, words, claims)
+        return Examined(story, words, tuple(claims))
 
-    def _find_facts(self, story: Story, i: int, nearest: Sequence[int]) -> tuple[Finding, ...]:
-        context = ClaimContext(story.claims[i], story.article, story.language, story.sentences, tuple(nearest))
-        return find_facts(context, self._enabled)
+    def _find_facts(
+        self, story: Story, claim: Claim, nearest: Sequence[int]
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Return what the rules prove about a claim, and what they only suspect."""
+        context = ClaimContext(claim, story.article, story.language, story.sentences, tuple(nearest))
+        found = find_facts(context, self._enabled)
+        return found, find_suspicions(context, self._enabled, found) if self._verifier else ()
 
     def _test_findings(self, examined: list[Examined]) -> list[Examined]:
-        """Weigh what the rules found by whether the verifier bears it out."""
+        """Weigh what the rules found, and what they suspect, by whether the verifier bears it out."""
         tests = [
-            find_corrections(claim, own.findings, one.story.article, one.story.sentences)
+            tuple(
+                find_corrections(claim, findings, one.story.article, one.story.sentences)
+                for findings in (own.findings, own.suspicions)
+            )
             for one in examined
             for claim, own in zip(one.story.claims, one.claims, strict=True)
         ]
-        pairs = [(test.passage, text) for own in tests for test in own for text in (test.claim, test.text)]
+        pairs = [
+            (test.passage, text) for both in tests for own in both for test in own for text in (test.claim, test.text)
+        ]
         if self._verifier is None or not pairs:
             return examined
-        entailment = iter(self._verifier.score(pairs)[:, 0].reshape(-1, 2))  # [n_tests, 2]: as it is, corrected
-        findings = iter(
-            [
-                weigh_findings(own.findings, its, list(islice(entailment, len(its))))
-                for own, its in zip((own for one in examined for own in one.claims), tests, strict=True)
-            ]
-        )
-        return [
-            replace(one, claims=tuple(replace(own, findings=next(findings)) for own in one.claims)) for one in examined
-        ]
+        entailment = iter(_score_once(self._verifier, pairs).reshape(-1, 2))  # [n_tests, 2]: as it is, corrected
+        weighed = []
+        for own, (proven, suspected) in zip((own for one in examined for own in one.claims), tests, strict=True):
+            findings = weigh_findings(own.findings, proven, list(islice(entailment, len(proven))))
+            confirmed = confirm_suspicions(suspected, list(islice(entailment, len(suspected))))
+            weighed.append(replace(own, findings=(*findings, *confirmed), suspicions=()))
+        claims = iter(weighed)
+        return [replace(one, claims=tuple(next(claims) for _ in one.claims)) for one in examined]
 
     def _embed(self, texts: Sequence[str]) -> dict[str, Embedding]:
         unique = list(dict.fromkeys(texts))
@@ -143,6 +155,13 @@ class Examiner:
         ends = np.cumsum([len(candidates) for _, candidates in asked])
         parts = np.split(probabilities, ends[:-1])
         return tuple(Passages(candidates, own) for (_, candidates), own in zip(asked, parts, strict=True))
+
+
+def _score_once(verifier: Verifier, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    """Return P(entailment) of each pair, each read but once: a claim is held against one passage many times."""
+    unique = list(dict.fromkeys(pairs))
+    places = {pair: i for i, pair in enumerate(unique)}
+    return verifier.score(unique)[[places[pair] for pair in pairs], 0]
 
 
 def _texts(story: Story) -> list[str]:

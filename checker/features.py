@@ -48,6 +48,7 @@ class Examination:
     recall_body: float
     supports: tuple[float, ...]  # how well the body accounts for each word of the claim, -1..1
     findings: tuple[Finding, ...] = ()  # what the rules about facts prove
+    suspicions: tuple[Finding, ...] = ()  # what they cannot prove alone: becomes a finding only if it is borne out
     quotable: Passages = Passages()  # short passages that can be shown, read once it is known what they are to show
 
     @property

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _N_RESAMPLES: Final = 500
 _N_BINS: Final = 10  # of the expected calibration error, equally wide (Guo et al. 2017)
+_N_DRAWS: Final = 200  # of labels, for the calibration error that chance alone leaves
+_SEED: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ def expected_calibration_error(probability: NDArray[np.float64], positive: NDArr
     """Return how far probabilities lie from the shares they promise, 0..1, over equally wide bins."""
     rows = reliability(probability, positive)
     return float(sum(row.n * abs(row.promised - row.kept) for row in rows) / max(1, len(positive)))
+
+
+def calibration_error_by_chance(probability: NDArray[np.float64]) -> float:
+    """Return the calibration error to expect of these probabilities if every one of them were right, 0..1.
+
+    The bins of a small set never hold the promised share exactly; an error near this one shows no fault.  Labels are
+    drawn with the probabilities themselves, after the consistency bars of Bröcker and Smith (2007).
+    """
+    draws = np.random.default_rng(_SEED).random((_N_DRAWS, len(probability))) < probability
+    return float(np.mean([expected_calibration_error(probability, drawn) for drawn in draws]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,15 +49,19 @@ _RULES: Final = (
         Severity.ERROR,
         "The headline gives another number than the body.",
         "A sentence that counts the same thing gives another value, and no rounding that a headline may make leads from"
-        " one to the other. Correct the number, or write the unit or scale that makes both the same.",
+        " one to the other; the headline's own may stand in the story for something else. Correct the number, or write"
+        " the unit or scale that makes both the same. Where it is not"
+        " proven that both are of the same thing, but the body bears the claim with its own number better, it warns.",
     ),
     Rule(
         "HC004",
         "date-mismatch",
         Severity.ERROR,
         "The headline gives another day or time than the body.",
-        "No date, weekday or time of the body fits the headline's, and a sentence on the same matter gives another."
-        " Relative days such as “yesterday” are read from the article's own date.",
+        "No date, weekday or time of the body fits the headline's, or only one far from its matter, and a sentence on"
+        " the same matter gives another."
+        " Relative days such as “yesterday” are read from the article's own date. Where no rule proves it, but the body"
+        " bears the claim with its own date clearly better, it warns.",
     ),
     Rule(
         "HC005",

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fakes import make_checker
+from fakes import OverlapVerifier, make_checker
 
 from checker import Article, Severity
-from checker.correction import find_corrections, weigh_findings
+from checker.correction import confirm_suspicions, find_corrections, weigh_findings
 from checker.datatypes import Claim, Finding, Sentence, Span
 
 HEADLINE = "Harbour fire: Fifteen boats lost, mayor says"
@@ -102,6 +102,46 @@ class TestWeighFindings:
         assert weigh_findings((finding,), (), np.zeros((0, 2), dtype=np.float32)) == (finding,)
 
 
+class TestConfirmSuspicions:
+    def confirm(self, *entailment, found=("five",)):
+        corrections = [correction for one in found for correction in corrections_of(finding_of(found=one))]
+        return confirm_suspicions(corrections, np.array(entailment, dtype=np.float32))
+
+    def test_one_that_the_body_bears_out_warns_and_is_offered(self):
+        (finding,) = self.confirm((0.1, 0.8))
+        assert (finding.severity, finding.correction) == (Severity.WARNING, "Five boats lost, mayor says")
+
+    def test_one_that_is_merely_plausible_warns_without_an_offer(self):
+        (finding,) = self.confirm((0.1, 0.4))
+        assert finding.correction == ""
+
+    @pytest.mark.parametrize("entailment", [(0.8, 0.8), (0.01, 0.2)], ids=["no better", "hardly borne"])
+    def test_one_that_is_not_borne_out_is_dropped(self, entailment):
+        assert self.confirm(entailment) == ()
+
+    def test_of_several_for_one_fact_the_best_borne_is_kept(self):
+        (finding,) = self.confirm((0.1, 0.5), (0.1, 0.9), (0.1, 0.7), found=("five", "six", "nine"))
+        assert finding.correction == "Six boats lost, mayor says"
+
+
+class CountingVerifier(OverlapVerifier):
+    """Remembers how many pairs it was given at a time."""
+
+    def __init__(self):
+        self.calls = []
+
+    def score(self, pairs):
+        self.calls.append(list(pairs))
+        return super().score(pairs)
+
+
+SUSPECT = Article(
+    "95,000 people vaccinated in Kasese",
+    "Doctors have vaccinated 61,000 people in the area. They work at night. It rained."
+    " The town of Kasese, which lies in green hills by a lake, has 95,000 people.",
+)
+
+
 def test_a_report_offers_the_corrected_claim(tmp_path):
     report = make_checker(tmp_path).check(Article("The mayor said fifteen boats were lost", BODY))
     offered = [finding.correction for finding in report.findings if finding.rule == "HC003"]
@@ -111,3 +151,21 @@ def test_a_report_offers_the_corrected_claim(tmp_path):
 def test_without_a_verifier_the_rule_has_the_last_word(tmp_path):
     report = make_checker(tmp_path, verified=False).check(Article("The mayor said fifteen boats were lost", BODY))
     assert [f.severity for f in report.findings if f.rule == "HC003"] == [Severity.ERROR]
+
+
+def test_what_no_rule_proves_is_found_where_the_verifier_bears_it_out(tmp_path):
+    checker = make_checker(tmp_path)
+    found = [(f.rule, f.severity, f.found) for f in checker.check(SUSPECT).findings if f.rule == "HC003"]
+    assert found == [("HC003", Severity.WARNING, "61,000 people")]
+
+
+def test_without_a_verifier_nothing_is_suspected(tmp_path):
+    checker = make_checker(tmp_path, verified=False)
+    assert not [finding for finding in checker.check(SUSPECT).findings if finding.rule == "HC003"]
+
+
+def test_a_claim_is_read_over_a_passage_but_once(tmp_path):
+    checker = make_checker(tmp_path)
+    checker._examiner._verifier = verifier = CountingVerifier()
+    checker.check(SUSPECT)
+    assert all(len(set(call)) == len(call) for call in verifier.calls)

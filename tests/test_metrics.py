@@ -12,6 +12,7 @@ from checker.metrics import (
     balanced_accuracy,
     best_threshold,
     brier,
+    calibration_error_by_chance,
     expected_calibration_error,
     interval,
     macro_f1,
@@ -71,6 +72,19 @@ def test_promises_that_are_kept_have_no_calibration_error():
     assert expected_calibration_error(np.full(200, 0.25), positive) == pytest.approx(0.0)
     assert expected_calibration_error(np.full(200, 0.95), positive) == pytest.approx(0.7)
     assert brier(np.full(200, 0.25), positive) == pytest.approx(0.1875)
+
+
+def test_few_rows_show_a_calibration_error_by_chance_alone_and_many_hardly_any():
+    rng = np.random.default_rng(3)
+    few, many = rng.random(100), rng.random(20_000)
+    assert 0.05 < calibration_error_by_chance(few) < 0.15
+    assert calibration_error_by_chance(many) < 0.02
+    right = rng.random(100) < few
+    assert expected_calibration_error(few, right) == pytest.approx(calibration_error_by_chance(few), abs=0.06)
+
+
+def test_sure_probabilities_leave_nothing_to_chance():
+    assert calibration_error_by_chance(np.array([0.0, 1.0] * 20)) == 0.0
 
 
 def test_certainty_falls_into_the_last_bin():

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from checker.facts.certainty import find_overstated_certainty
 from checker.facts.context import ClaimContext, is_citation
 from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
-from checker.facts.dates import find_date_mismatches
+from checker.facts.dates.rule import find_date_mismatches, find_date_rivals
 from checker.facts.misattributed import find_misattributed_quotes
 from checker.facts.name_rule import find_missing_names
-from checker.facts.numbers import find_number_mismatches
+from checker.facts.numbers import find_number_mismatches, find_number_rivals
 from checker.facts.outcome import find_opposite_outcomes
 from checker.facts.quote_rule import find_missing_quotes
 from checker.facts.roles import find_swapped_roles
@@ -19,12 +19,12 @@ from checker.facts.speech_strength import find_overstated_attribution, find_sile
 from checker.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from checker.datatypes import Finding
     from checker.facts.context import FactRule
 
-__all__ = ["FACT_RULES", "ClaimContext", "find_facts"]
+__all__ = ["FACT_RULES", "ClaimContext", "find_facts", "find_suspicions"]
 
 # Code -> rule, in the order in which findings are shown.
 FACT_RULES: Final[Mapping[str, FactRule]] = {
@@ -42,19 +42,28 @@ FACT_RULES: Final[Mapping[str, FactRule]] = {
     "HC031": find_forward_references,
     "HC032": find_unsupported_superlatives,
 }
+# The same codes -> what a rule cannot prove alone, but a verifier may.
+_SUSPECTING: Final[Mapping[str, FactRule]] = {"HC003": find_number_rivals, "HC004": find_date_rivals}
 
 
 def find_facts(context: ClaimContext, enabled: Collection[str]) -> tuple[Finding, ...]:
-    """Return what the enabled rules find about one claim, in the order of the rules, as severe as the registry says.
+    """Return what the enabled rules find about one claim, in the order of the rules, as severe as the registry says."""
+    return tuple(_run(FACT_RULES, context, enabled))
 
-    No proof rests on the title of somebody else's story, such as a body lists among its sources.
-    """
+
+def find_suspicions(
+    context: ClaimContext, enabled: Collection[str], proven: Collection[Finding]
+) -> tuple[Finding, ...]:
+    """Return what may be wrong with a claim, beside what is proven: each holds only if a verifier bears it out."""
+    known = {finding.claim_span for finding in proven}
+    return tuple(finding for finding in _run(_SUSPECTING, context, enabled) if finding.claim_span not in known)
+
+
+def _run(rules: Mapping[str, FactRule], context: ClaimContext, enabled: Collection[str]) -> Iterator[Finding]:
+    """Yield what these rules find; nothing rests on the title of another story, such as a body lists as a source."""
     cited = {i for i in context.nearest if is_citation(context.sentences[i].text)}
     if cited:
         context = replace(context, nearest=tuple(i for i in context.nearest if i not in cited))
-    return tuple(
-        replace(finding, severity=RULES[code].severity)
-        for code, rule in FACT_RULES.items()
-        if code in enabled
-        for finding in rule(context)
-    )
+    for code, rule in rules.items():
+        if code in enabled:
+            yield from (replace(finding, severity=RULES[code].severity) for finding in rule(context))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from checker.facts.events import other_words
 from checker.facts.fates import find_fated, load_barriers
 from checker.facts.inflection import are_forms, is_noun_of_verb
+from checker.facts.numbers.quantity import PERSON
+from checker.facts.numbers.units import unit_after
 from checker.facts.opposition import Point, find_opposite, report
 from checker.facts.quotes import load_speech_words
 from checker.facts.statements import find_denied, find_unsettled, load_grammar, locate
@@ -53,12 +55,28 @@ def _find_other_fate(context: ClaimContext, claim: Statement, body: Sequence[Sta
         places = [
             (index, j) for index in context.nearest for j, other in find_fated(body[index]).items() if other == fate
         ]
+        places = [(index, j) for index, j in places if not _is_of_others(claim, body[index], j)]
         negators = [_find_negator(body[index], j) for index, j in places]
         if places and all(negators):
             index, j = places[0]
             other = Point(j, j + 1, is_positive=False, denial=negators[0])
             return report(context, claim, Point(i, i + 1, is_positive=True), body[index], index, other)
     return None
+
+
+def _is_of_others(claim: Statement, sentence: Statement, j: int) -> bool:
+    """Tell whether a fate is denied of something that is no person and nothing of the claim: "no cattle had died"."""
+    negator = _find_negator(sentence, j)
+    if negator is None or load_grammar(sentence.language).is_postfix:
+        return False
+    between = [i for i, word in enumerate(sentence.words[:j]) if word.is_content and word.span.start >= negator.end]
+    known = locate(sentence, between, claim)
+    return any(i not in known and not _is_person(sentence, i) for i in between)
+
+
+def _is_person(sentence: Statement, i: int) -> bool:
+    unit = unit_after(sentence.text, sentence.words[i].span.start)
+    return unit is not None and unit[0].kind == PERSON
 
 
 def _find_negator(statement: Statement, i: int) -> Span | None:

@@ -26,7 +26,8 @@ def render_calibration(calibration: Calibration) -> str:
     lines = [
         f"{one.n} headlines, {one.n_supported} supported: {_METHODS[one.method]}.",
         f"Brier score {one.brier[0]:.3f} -> {one.brier[1]:.3f},"
-        f" calibration error {one.ece[0]:.3f} -> {one.ece[1]:.3f}.",
+        f" calibration error {one.ece[0]:.3f} -> {one.ece[1]:.3f}"
+        f" ({one.ece_by_chance:.3f} on so many rows were every probability right).",
         "Every figure is of headlines whose article the fit had not seen.",
         "",
         "threshold  false alarms   recall  undecided",

@@ -53,6 +53,7 @@ def _render_one(one: Evaluation) -> str:
     lines = [f"{one.name}: {one.n} headlines, {one.n_supported} supported{left_open}{failed}", ""]
     lines += [f"  {_TITLES[name]:<38}{_show(value)}" for name, value in one.measures.items()]
     lines.append(f"  {'balanced accuracy at the best threshold':<38} {one.best_balanced_accuracy:.3f}")
+    lines.append(f"  {'calibration error were every P right':<38} {one.ece_by_chance:.3f}")
     lines += _render_stances(one.stances) if one.stances else []
     lines += ["", "  simpler methods, ROC-AUC"]
     lines += [f"    {name.replace('_', ' '):<36} {value:.3f}" for name, value in one.baselines.items()]

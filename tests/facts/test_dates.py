@@ -6,8 +6,9 @@ import pytest
 
 from checker.datatypes import Article, Claim, Sentence, Severity, Span
 from checker.facts.context import ClaimContext
-from checker.facts.dates import find_date_mismatches, find_moments
+from checker.facts.dates import find_moments
 from checker.facts.dates.moment import Field, Moment, agrees, between, complete
+from checker.facts.dates.rule import find_date_mismatches, find_date_rivals
 from checker.facts.dates.vocabulary import PERSIAN
 
 TUESDAY = 1
@@ -304,3 +305,34 @@ def test_vietnamese_writes_day_and_month_behind_a_word_for_from():
     (moment,) = find_moments("Cấm xe tải từ 15/9", "vi")
     assert (moment.only(Field.DAY), moment.only(Field.MONTH), moment.is_certain) == (15, 9, True)
     assert find_moments("Đội nhà thắng 15/9", "vi") == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "rivals"),
+    [
+        ("Trial opens 2 November", "It opens on 2 October. The plant closed in November 2022.", ["2 October"]),
+        ("Plant to open by end of 2026", "The firm will open a plant in 2027.", ["2027"]),
+        ("Deal to close in second quarter", "The deal closes in the fourth quarter.", ["fourth quarter"]),
+        ("Trial opens in October", "It opens on 2 October.", []),
+        ("Trial opens on Monday", "It opens in June.", []),
+        ("What the mayor fears May be done", "The mayor opens the fair on 3 June.", []),
+    ],
+    ids=["another month", "a year", "a quarter", "less exact", "nothing to compare", "no date"],
+)
+def test_every_other_date_near_a_claim_is_tried_in_it(headline: str, body: str, rivals: list[str]) -> None:
+    context = make_context(headline, *(f"{part.rstrip('.')}." for part in body.split(". ")))
+    assert [finding.found for finding in find_date_rivals(context)] == rivals
+
+
+def test_a_date_far_from_the_claim_does_not_give_it() -> None:
+    body = ("Julia sells the solar tender.", "The tender opens in August.", "Panels are cheap.", "It rained in July.")
+    context = make_context("Solar tender to open in July", *body)
+    assert [finding.found for finding in find_date_rivals(context)] == ["August"]
+
+
+def test_a_date_that_the_body_gives_for_something_far_from_the_claim_is_wrong() -> None:
+    body = ("The solar tender opens in August.", "It is late.", "The town has a summer fair in July.")
+    (finding,) = find_date_mismatches(make_context("Solar tender to open in July", *body))
+    assert (finding.expected, finding.found) == ("July", "August")
+    near = ("The solar tender opens in August.", "It is late.", "The solar tender may open in July.")
+    assert find_date_mismatches(make_context("Solar tender to open in July", *near)) == ()

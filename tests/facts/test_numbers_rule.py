@@ -6,7 +6,7 @@ import pytest
 
 from checker.datatypes import Article, Claim, Sentence, Severity, Span
 from checker.facts.context import ClaimContext
-from checker.facts.numbers import find_number_mismatches, find_quantities
+from checker.facts.numbers import find_number_mismatches, find_number_rivals, find_quantities
 from checker.facts.numbers.compare import agrees, is_slip
 
 
@@ -177,3 +177,63 @@ def test_doubt_is_silence(headline: str, body: list[str]) -> None:
 )  # fmt: skip
 def test_a_number_of_another_thing_proves_nothing(headline: str, body: str, language: str) -> None:
     assert not find_number_mismatches(make_context(headline, *body.split("\n"), language=language))
+
+
+def test_a_number_that_the_body_gives_for_something_far_from_the_claim_is_wrong() -> None:
+    body = ("Doctors have vaccinated 61,000 people in Kasese.", "It rained.", "The whole district has 95,000 people.")
+    (finding,) = find_number_mismatches(make_context("95,000 people vaccinated in Kasese", *body))
+    assert (finding.expected, finding.found) == ("95,000 people", "61,000 people")
+    near = (body[0], "It rained.", "By now 95,000 people are vaccinated in Kasese.")
+    assert find_number_mismatches(make_context("95,000 people vaccinated in Kasese", *near)) == ()
+
+
+def test_the_sentence_beside_may_tell_of_the_same_in_other_words() -> None:
+    body = ("Farmers ask for a compensation of 90,000 a ton in Lunn.", "The minister agreed to 75,000.")
+    assert find_number_mismatches(make_context("Farmers get 75,000 compensation a ton in Lunn", *body)) == ()
+
+
+class TestNumberRivals:
+    def rivals_of(self, headline: str, *body: str) -> list[str]:
+        return [finding.found for finding in find_number_rivals(make_context(headline, *body))]
+
+    def test_every_number_that_the_claim_s_may_stand_for_is_tried(self) -> None:
+        body = ("The council approved 11 bus lines and 5 tram lines.", "It met for two hours.")
+        assert self.rivals_of("Council approves 14 new bus lines in Leeds", *body) == ["11", "5"]
+
+    def test_a_number_the_body_gives_in_the_same_place_has_no_rival(self) -> None:
+        assert self.rivals_of("Council approves 14 bus lines", "The council approved 14 bus lines and 11 trams.") == []
+
+    def test_a_number_the_body_gives_for_something_else_has_one(self) -> None:
+        body = ("Doctors have vaccinated 61,000 people in Kasese.", "The district has 95,000 people.")
+        assert self.rivals_of("95,000 people vaccinated in Kasese", *body) == ["61,000 people"]
+
+    def test_a_share_of_the_number_in_the_sentence_before_is_fair(self) -> None:
+        body = ("28 girls went on the trip.", "A quarter of them returned pregnant.")
+        assert self.rivals_of("Seven girls pregnant after trip", *body) == []
+
+    def test_an_age_is_no_rival_of_a_term_or_a_count(self) -> None:
+        assert self.rivals_of("Rider jailed for 18 years", "A rider aged 67 years has been jailed.") == []
+        body = "Philip Moreton, 31, and Cheyrell Davie, 36, appeared in court over drugs."
+        assert self.rivals_of("Two men appear in court over drugs", body) == []
+
+    def test_a_number_beside_the_same_word_in_the_body_is_its_own(self) -> None:
+        body = "The maker made 1,842 million in sales and 213 million in profit this quarter."
+        assert self.rivals_of("Maker's quarter ends with 213 million in profit", body) == []
+
+    def test_far_sentences_are_not_tried(self) -> None:
+        body = (*["The bus lines were discussed."] * 3, "The council approved 11 bus lines.")
+        assert self.rivals_of("Council approves 14 bus lines", *body) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a ₦4.7bn nine-month profit", [("₦4.7bn", "NGN"), ("nine-month", "time")]),
+        ("a £3m six-year deal", [("£3m", "GBP"), ("six-year", "time")]),
+        ("a $5 million 10-year plan", [("$5 million", "USD"), ("10-year", "time")]),
+        ("two million three hundred thousand homes", [("two million three hundred thousand", "")]),
+        ("a KSh3m fine", [("KSh3m", "KES")]),
+    ],
+)
+def test_what_describes_a_thing_is_no_part_of_the_sum_before_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(text[q.start : q.end], q.kind) for q in find_quantities(text, "en")] == found

@@ -1,6 +1,5 @@
-"""Find the dates and times of a headline and prove those that its body gives otherwise."""
+"""Find the dates and times of a headline and prove those that its body gives otherwise (`rule.py`)."""
 
 from checker.facts.dates.parse import find_moments
-from checker.facts.dates.rule import find_date_mismatches
 
-__all__ = ["find_date_mismatches", "find_moments"]
+__all__ = ["find_moments"]

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checker.datatypes import Span
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,6 +61,11 @@ class Moment:
         values = self.fields.get(unit, frozenset())
         return next(iter(values)) if len(values) == 1 else None
 
+    @property
+    def span(self) -> Span:
+        """Its place in the text."""
+        return Span(self.start, self.end)
+
     def shared_units(self, other: Moment) -> set[Field]:
         """Return the units both moments give."""
         return set(self.fields) & set(other.fields)
@@ -80,6 +87,18 @@ def agrees(moment: Moment, other: Moment) -> bool:
         return False
     telling = [unit for unit in _TELLING if moment.has(unit)] or list(moment.fields)
     return other.has(*telling) and not _differing(moment, other)
+
+
+def gives(moment: Moment, other: Moment) -> bool:
+    """Tell whether `other` has all that tells `moment`, with the same values: "3 May" has more than "May"."""
+    if moment.calendar != other.calendar or _differing(moment, other):
+        return False
+    return all(other.has(unit) for unit in moment.fields if unit in _TELLING or len(moment.fields) == 1)
+
+
+def may_replace(moment: Moment, other: Moment) -> bool:
+    """Tell whether `other` gives another value for something that `moment` gives, sure or not."""
+    return moment.calendar == other.calendar and bool(_differing(moment, other) - set(SHIFTS))
 
 
 def contradicts(moment: Moment, other: Moment) -> bool:

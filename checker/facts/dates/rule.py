@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity
-from checker.facts.dates.moment import Field, agrees, contradicts, resolve, with_year
+from checker.facts.dates.moment import Field, agrees, contradicts, gives, may_replace, resolve, with_year
 from checker.facts.dates.parse import find_moments
+from checker.facts.standing import N_RIVAL_SENTENCES, read_standing
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ _LENGTH_OF_DATE: Final = 10
 
 
 def find_date_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
-    """Return the dates and times of a claim that no sentence gives, and a sentence that speaks of it contradicts."""
+    """Return the dates and times of a claim that a sentence on its matter contradicts.
+
+    No sentence may give them, or only one around which far less of the claim stands.
+    """
     published = _read_published(context)
-    claimed = [moment for moment in find_moments(context.text, context.language) if moment.is_certain]
-    if published:
-        claimed = [resolve(moment, published) for moment in claimed]
+    claimed = [moment for moment in _read_claimed(context, published) if moment.is_certain]
     if not claimed:
         return ()
     body = [find_moments(sentence.text, context.language) for sentence in context.sentences]
@@ -45,10 +47,59 @@ def find_date_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
     findings = []
     for moment in claimed:
         if any(agrees(moment, other) for other in readings):
-            continue
-        if finding := _find_contradiction(context, moment, body):
+            finding = _find_better_placed(context, moment, body)
+        else:
+            finding = _find_contradiction(context, moment, body)
+        if finding:
             findings.append(finding)
     return tuple(findings)
+
+
+def _find_better_placed(context: ClaimContext, moment: Moment, body: Sequence[tuple[Moment, ...]]) -> Finding | None:
+    """Return the near date around which clearly more of the claim stands than around its own, all over the body."""
+    given = [(i, other) for i, moments in enumerate(body) for other in moments if agrees(moment, other)]
+    if not given:
+        return None  # it agrees only with what a date of the body may mean
+    own = [read_standing(context, moment.span, i, other.span) for i, other in given]
+    for index in context.nearest[:N_RIVAL_SENTENCES]:
+        if any(abs(index - i) <= 1 for i, _ in given):
+            continue  # the sentence beside may tell of the same in other words
+        for other in body[index]:
+            is_other = contradicts(moment, other) and not agrees(moment, other)
+            if is_other and read_standing(context, moment.span, index, other.span).is_beyond(own):
+                return _report(context, moment, other, index)
+    return None
+
+
+def find_date_rivals(context: ClaimContext) -> tuple[Finding, ...]:
+    """Return other dates of the nearest sentences for each date of a claim that none of these sentences gives.
+
+    None of them is proven to be of the same event: a finding holds only where the body bears the claim with it.
+    """
+    published = _read_published(context)
+    claimed = [moment for moment in _read_claimed(context, published) if _is_date(moment, context.text)]
+    near = context.nearest[:N_RIVAL_SENTENCES] if claimed else ()
+    body = {index: find_moments(context.sentences[index].text, context.language) for index in near}
+    readings = _read_all(list(body.values()), published)
+    return tuple(
+        _report(context, moment, other, index)
+        for moment in claimed
+        if not any(gives(moment, reading) for reading in readings)
+        for index in near
+        for other in body[index]
+        if may_replace(moment, other)
+    )
+
+
+def _is_date(moment: Moment, text: str) -> bool:
+    """Tell whether a claim's words are a date, which "May" alone may not be."""
+    has_digit = any(char.isdigit() for char in text[moment.start : moment.end])
+    return moment.is_certain or has_digit or (moment.has(Field.QUARTER) and not moment.has(Field.MONTH))
+
+
+def _read_claimed(context: ClaimContext, published: date | None) -> list[Moment]:
+    claimed = find_moments(context.text, context.language)
+    return [resolve(moment, published) for moment in claimed] if published else list(claimed)
 
 
 def _read_published(context: ClaimContext) -> date | None:

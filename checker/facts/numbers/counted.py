@@ -23,6 +23,12 @@ _ROUNDED: Final = 0.01  # of what was worked out
 _MAX_VALUES: Final = 20  # of more, chance makes any number
 _OVERLAP_OF_SPANS: Final = 0.3  # a story has many spans of time, from one event to another
 _AGE: Final = regex.compile(r"[\s-]?(?:old|of age)\b")
+_AGE_BEFORE: Final = regex.compile(
+    r"\b(?:aged|age of|âgée?s? de|edad de|de edad|im Alter von|alter von|in de leeftijd van|w wieku|età di|idade de"
+    r"|berusia|berumur|usia|umur|возрасте|بعمر|عن عمر|उम्र)\s$",
+    regex.IGNORECASE,
+)
+_APPOSED: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])$")  # "Jo Price, 36, said", "Jo Price (36) said"
 _NEARLY_VAGUE: Final = 2
 _FIRST_ONES: Final = 2
 _TIME: Final = "time"
@@ -87,9 +93,19 @@ def _may_count_same(claim: Quantity, other: Quantity, overlap: float) -> bool:
 
 
 def _may_be_same_span(claim: Quantity, other: Quantity, texts: tuple[str, str], overlap: float) -> bool:
-    if bool(_AGE.match(texts[0], claim.end)) != bool(_AGE.match(texts[1], other.end)):
+    if _is_age(claim, texts[0]) != _is_age(other, texts[1]):
         return False  # "dead for 48 minutes" and "71 years old"
     return claim.written == other.written or overlap >= _OVERLAP_OF_SPANS or _has_same_noun(claim, other)
+
+
+def _is_age(quantity: Quantity, text: str) -> bool:
+    return bool(_AGE.match(text, quantity.end) or _AGE_BEFORE.search(text[: quantity.start]))
+
+
+def is_apposed(quantity: Quantity, text: str) -> bool:
+    """Tell whether a bare number stands between two commas or brackets behind a word, as an age does."""
+    is_closed = text[quantity.end : quantity.end + 1] in (",", ")", "）")
+    return quantity.kind == COUNT and is_closed and bool(_APPOSED.search(text[: quantity.start]))
 
 
 def _is_rough_share(claim: Quantity, other: Quantity) -> bool:

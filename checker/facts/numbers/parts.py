@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.facts.numbers.lexicon import Lexicon
 
+_COMPOUND: Final = regex.compile(r"-\p{L}{2,}")  # behind a number that says what a thing is like
 _TO_SCALE: Final = regex.compile(r"[\s\u00a0\u202f-]?")
 _HALF_OF: Final = regex.compile(r"\s?(?:an?|of|de|of an?)?\s?", regex.IGNORECASE)
 _PLURAL: Final = regex.compile(r"\s\p{Ll}{3,}s(?!\p{L})")  # "5m users"
@@ -168,8 +169,10 @@ def _follows(text: str, part: Part, following: Part, lexicon: Lexicon) -> Part |
     """Return the following part if the gap allows it to belong to the same number."""
     gap = text[part.end : following.start]
     is_times = bool(following.atoms) and following.atoms[0].role != Role.PLUS
+    scaled = bool(part.atoms) and part.atoms[-1].role == Role.TIMES and part.atoms[-1].value >= 1000
+    if scaled and _COMPOUND.match(text, following.end):
+        return None  # "$5 million ten-year plan"
     if following.readings:
-        scaled = bool(part.atoms) and part.atoms[-1].role == Role.TIMES and part.atoms[-1].value >= 1000
         return following if scaled and lexicon.gap.fullmatch(gap) else None
     if part.readings:
         return following if is_times and _TO_SCALE.fullmatch(gap) else None

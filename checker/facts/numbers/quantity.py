@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.datatypes import Span
+
 
 class Bound(StrEnum):
     """How a text hedges a number."""
@@ -39,6 +41,11 @@ class Quantity:
     written: float = 0.0  # without its unit: 2 for "2 weeks"
     scale: float = 1.0  # of its scale word: a million for "5 million"
     nouns: tuple[str, ...] = ()  # words beside it that may say what is counted, the likeliest first
+
+    @property
+    def span(self) -> Span:
+        """Its place in the text."""
+        return Span(self.start, self.end)
 
     @property
     def is_vague(self) -> bool:

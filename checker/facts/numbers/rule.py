@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import regex
-
-from checker.datatypes import Finding, Severity, Span
+from checker.datatypes import Span
 from checker.facts.fates import find_fate
-from checker.facts.numbers.compare import (
-    agrees,
-    agrees_with_score,
-    agrees_with_share,
-    agrees_with_sum,
-    is_comparable,
-    is_slip,
-)
-from checker.facts.numbers.counted import is_worked_out, may_be_of_same
+from checker.facts.numbers.case import Case, Place, is_in_share, is_made_up, may_contradict, others_of, report, words_of
+from checker.facts.numbers.compare import agrees, is_slip
+from checker.facts.numbers.counted import may_be_of_same
 from checker.facts.numbers.parse import find_quantities, with_hedge
-from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, PERSON
-from checker.facts.numbers.shares import find_part, is_all_but, is_number_of_each
+from checker.facts.numbers.quantity import COUNT, ORDINAL, PERSON
+from checker.facts.numbers.rivals import find_better_placed
+from checker.facts.numbers.shares import find_part
 from checker.facts.statements import load_grammar
-from checker.words import fold, has_digit, is_same_word, recall_words, word_forms
+from checker.words import fold, is_same_word, recall_words, word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from checker.datatypes import Finding
     from checker.facts.context import ClaimContext
     from checker.facts.numbers.quantity import Quantity
 
-RULE: Final = "HC003"
 # How surely two numbers are of the same thing: the share of the claim's words in the sentence, and something for
 # each noun they share, the one right behind the number above all, and for a unit that no other number of the body has.
 _FIRST_NOUN: Final = 0.4
@@ -57,37 +49,6 @@ _FEW_PLACES: Final = (
 )
 _MIN_OVERLAP: Final = 0.3  # of its words (swept on data/edits.jsonl, DeFacto and WiCE)
 _OF_WHOLE: Final = 2  # words behind a whole that belong to it: "seven missing daggers"
-# "Three men" may be a list of three names; longer lists are tables.
-_MAX_LISTED: Final = 12
-_NAME: Final = r"\p{Lu}[\w.'’-]*(?:\s(?:\p{Lu}[\w.'’-]*|de|van|bin|al))*(?:\s\([^)]*\))?"
-_LIST: Final = regex.compile(rf"{_NAME}(?:(?:,|،|;)?\s(?:\p{{L}}{{1,4}}\s|&\s)?{_NAME})+")
-_SEPARATOR: Final = regex.compile(r"[,;،、](?:\s\p{Ll}{1,4}(?=\s))?|\s(?:\p{Ll}{1,4}|&)(?=\s\p{Lu})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A quantity of the body."""
-
-    index: int  # of its sentence
-    quantity: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One number of a claim, with all that is held against it."""
-
-    context: ClaimContext
-    claim: Quantity
-    others: tuple[Quantity, ...]  # the other numbers of the claim
-    body: tuple[tuple[Quantity, ...], ...]  # the numbers of each sentence
-
-    @property
-    def places(self) -> Iterable[_Place]:
-        """The quantities of the body that could give the claim's number, those of the nearest sentence first."""
-        for index in self.context.nearest:
-            for quantity in self.body[index]:
-                if is_comparable(self.claim, quantity):
-                    yield _Place(index, quantity)
 
 
 def find_number_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
@@ -98,61 +59,28 @@ def find_number_mismatches(context: ClaimContext) -> tuple[Finding, ...]:
     body = tuple(find_quantities(sentence.text, context.language) for sentence in context.sentences)
     findings = []
     for quantity in claimed:
-        if not quantity.is_telling or _is_in_share(quantity, claimed):
+        if not quantity.is_telling or is_in_share(quantity, claimed):
             continue
-        others = tuple(other for other in claimed if other.end <= quantity.start or quantity.end <= other.start)
-        if counterpart := _find_counterpart(_Case(context, quantity, others, body)):
-            findings.append(_report(context, quantity, counterpart))
+        if counterpart := _find_counterpart(Case(context, quantity, others_of(quantity, claimed), body)):
+            findings.append(report(context, quantity, counterpart))
     # A slip changes one number. Where two differ, the body counts something else, or at another time.
     return tuple(findings) if len(findings) == 1 else ()
 
 
-def _is_in_share(quantity: Quantity, claimed: Iterable[Quantity]) -> bool:
-    """Tell whether a number is the "nine" or the "ten" of "nine in ten"."""
-    return any(
-        share.kind == PERCENT and share is not quantity and share.start <= quantity.start < share.end
-        for share in claimed
-    )
-
-
-def _find_counterpart(case: _Case) -> _Place | None:
+def _find_counterpart(case: Case) -> Place | None:
     """Return the quantity that gives the claim's number otherwise; None when that is in doubt."""
-    given = [
-        _Place(i, other) for i, sentence in enumerate(case.body) for other in sentence if agrees(case.claim, other)
-    ]
-    if not given and _is_made_up(case):
+    given = [Place(i, other) for i, sentence in enumerate(case.body) for other in sentence if agrees(case.claim, other)]
+    if not given and is_made_up(case):
         return None
     fated = _find_toll(case)
     if fated:
         return _find_other_toll(case, given, fated)
-    return _find_part_meant(case, given) if given else _find_likest(case)
+    if given:
+        return _find_part_meant(case, given) or find_better_placed(case, given)
+    return _find_likest(case)
 
 
-def _is_made_up(case: _Case) -> bool:
-    """Tell whether the claim's number follows from those of a sentence, or is the length of a list of names."""
-    claim, context = case.claim, case.context
-    if is_worked_out(claim, case.body):
-        return True
-    for sentence, quantities in zip(context.sentences, case.body, strict=True):
-        if agrees_with_sum(claim, quantities) or agrees_with_share(claim, quantities):
-            return True
-        if agrees_with_score(claim, quantities) or is_all_but(claim, sentence.text, context.language, quantities):
-            return True
-        if any(is_number_of_each(claim, other, sentence.text, context.language) for other in quantities):
-            return True
-    value = claim.readings[0][0]
-    if claim.kind not in (COUNT, PERSON) or not 1 < value <= _MAX_LISTED:
-        return False
-    return any(_n_listed(sentence.text) == value for sentence in context.sentences)
-
-
-def _n_listed(text: str) -> int:
-    """Return how many names the longest list of a sentence has."""
-    lists = [1 + len(_SEPARATOR.findall(found[0])) for found in _LIST.finditer(text)]
-    return max([*lists, 1 + text.count("、") if "、" in text else 0])
-
-
-def _find_toll(case: _Case) -> list[_Place]:
+def _find_toll(case: Case) -> list[Place]:
     """Return the numbers the body gives for those of the claim's fate: the dead, the injured."""
     context, claim = case.context, case.claim
     fate = _fate_of(context.text, context.language, claim, case.others)
@@ -161,7 +89,7 @@ def _find_toll(case: _Case) -> list[_Place]:
     return [place for place in case.places if _fate_at(case, place) == fate]
 
 
-def _fate_at(case: _Case, place: _Place) -> str:
+def _fate_at(case: Case, place: Place) -> str:
     text, quantities = case.context.sentences[place.index].text, case.body[place.index]
     return _fate_of(text, case.context.language, place.quantity, quantities)
 
@@ -173,15 +101,15 @@ def _fate_of(text: str, language: str, quantity: Quantity, others: Iterable[Quan
     return find_fate(text, language, here, [Span(other.start, other.end) for other in others])
 
 
-def _find_other_toll(case: _Case, given: Sequence[_Place], fated: Sequence[_Place]) -> _Place | None:
+def _find_other_toll(case: Case, given: Sequence[Place], fated: Sequence[Place]) -> Place | None:
     """Return the toll nearest to the claim, if the body has the claim's number only for those of another fate."""
     if any(place in fated or not _fate_at(case, place) for place in given):
         return None
     nearest = fated[0]
-    return nearest if _may_contradict(case, nearest) and is_slip(case.claim, nearest.quantity) else None
+    return nearest if may_contradict(case, nearest) and is_slip(case.claim, nearest.quantity) else None
 
 
-def _find_part_meant(case: _Case, given: Sequence[_Place]) -> _Place | None:
+def _find_part_meant(case: Case, given: Sequence[Place]) -> Place | None:
     """Return the part of which the body says what the headline says of the whole: "three of the seven were found"."""
     context = case.context
     if find_part(context.text, context.language, case.others, case.claim):
@@ -192,22 +120,22 @@ def _find_part_meant(case: _Case, given: Sequence[_Place]) -> _Place | None:
         part = find_part(text, context.language, quantities, place.quantity)
         if not part or not _is_said_of_part(case, place):
             return None
-        parts.append(_Place(place.index, part))
-    return parts[0] if _may_contradict(case, parts[0]) else None
+        parts.append(Place(place.index, part))
+    return parts[0] if may_contradict(case, parts[0]) else None
 
 
-def _is_said_of_part(case: _Case, whole: _Place) -> bool:
+def _is_said_of_part(case: Case, whole: Place) -> bool:
     language, claim = case.context.language, case.claim
     apart = [fold(noun) for noun in whole.quantity.nouns[:_OF_WHOLE]]
     apart += word_forms(case.context.text[claim.start : claim.end]) | load_grammar(language).small
-    wanted = frozenset(form for form in _words_of(case) if not any(is_same_word(form, other) for other in apart))
+    wanted = frozenset(form for form in words_of(case) if not any(is_same_word(form, other) for other in apart))
     share = recall_words(wanted, word_forms(case.context.sentences[whole.index].text))
     return share >= _PART_SHARE and share * len(wanted) >= _PART_WORDS
 
 
-def _find_likest(case: _Case) -> _Place | None:
+def _find_likest(case: Case) -> Place | None:
     """Return the quantity that most surely is of the same thing, if that is sure enough."""
-    claim, wanted = case.claim, _words_of(case)
+    claim, wanted = case.claim, words_of(case)
     is_part = any(
         find_part(case.context.text, case.context.language, (claim, *case.others), other) for other in case.others
     )
@@ -217,7 +145,7 @@ def _find_likest(case: _Case) -> _Place | None:
     best, greatest = None, _SURE
     n_places = sum(1 for _ in case.places)
     for place in case.places:
-        if not _may_contradict(case, place) or (is_part and not _is_part(case, place)):
+        if not may_contradict(case, place) or (is_part and not _is_part(case, place)):
             continue
         other, text = place.quantity, case.context.sentences[place.index].text
         overlap = recall_words(wanted, word_forms(text))
@@ -235,22 +163,10 @@ def _find_likest(case: _Case) -> _Place | None:
     return best
 
 
-def _is_part(case: _Case, place: _Place) -> bool:
+def _is_part(case: Case, place: Place) -> bool:
     """Tell whether a number of the body is given as a part of another."""
     text, quantities = case.context.sentences[place.index].text, case.body[place.index]
     return any(find_part(text, case.context.language, quantities, whole) == place.quantity for whole in quantities)
-
-
-def _words_of(case: _Case) -> frozenset[str]:
-    return frozenset(form for form in word_forms(case.context.text) if not has_digit(form))
-
-
-def _may_contradict(case: _Case, place: _Place) -> bool:
-    """Tell whether a number of the body is not that of another number of the claim."""
-    other = place.quantity
-    if not other.is_telling or any(agrees(mine, other) for mine in case.others):
-        return False
-    return not agrees_with_sum(other, [case.claim, *case.others])
 
 
 def _has_other_unit(claim: Quantity, other: Quantity) -> bool:
@@ -281,17 +197,3 @@ def _weigh(claim: Quantity, other: Quantity) -> float:
     if not shared:
         return 0.0
     return _FIRST_NOUN * shared[0] + _OTHER_NOUN * any(shared[1:])
-
-
-def _report(context: ClaimContext, claim: Quantity, counterpart: _Place) -> Finding:
-    other, sentence = counterpart.quantity, context.sentences[counterpart.index]
-    expected, found = context.text[claim.start : claim.end], sentence.text[other.start : other.end]
-    return Finding(
-        rule=RULE,
-        severity=Severity.ERROR,
-        message=f"The headline says {expected}, sentence {sentence.index + 1} says {found}.",
-        claim_span=context.headline_span(claim.start, claim.end),
-        body_span=context.body_span(counterpart.index, other.start, other.end),
-        expected=expected,
-        found=found,
-    )
