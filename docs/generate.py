@@ -105,7 +105,7 @@ def _cost(genuine: dict[str, dict[str, float]]) -> str:
     )
     return (
         "\n## What they cost\n\nProcessor time of all rules together, those that are off too, for an article of 15 to"
-        f" 25 sentences, without the loading of tables on first use, on a slow shared machine: {costs}."
+        f" 25 sentences, without the loading of tables on first use, the garbage of the measuring left out: {costs}."
         " `python -m benchmarks.rules --data DEV` prints it."
     )
 
