@@ -65,8 +65,7 @@ def _find_better_placed(context: ClaimContext, moment: Moment, body: Sequence[tu
         if any(abs(index - i) <= 1 for i, _ in given):
             continue  # the sentence beside may tell of the same in other words
         for other in body[index]:
-            is_other = contradicts(moment, other) and not agrees(moment, other)
-            if is_other and read_standing(context, moment.span, index, other.span).is_beyond(own):
+            if contradicts(moment, other) and read_standing(context, moment.span, index, other.span).is_beyond(own):
                 return _report(context, moment, other, index)
     return None
 
