@@ -40,26 +40,41 @@ def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
     if quote.speaker is None or len(tokens) < 2 or not context.nearest:
         return None
     index, alignment = find_place(context, tokens)
-    named, sentence = quote.speaker.slice(context.article.headline), context.sentences[index].text
+    named = quote.speaker.slice(context.article.headline)
     if not _is_said(context, tokens, index, alignment) or not _is_speaker(
         named, context.article.body, language=context.language, is_marked=quote.is_marked
     ):
         return None
-    speaker = find_body_speaker(sentence, language=context.language)
-    if speaker is None or _DESCRIPTION.search(speaker.slice(sentence)):
+    at, speaker = _find_speaker(context, index)
+    if speaker is None:
         return None
-    found = speaker.slice(sentence)
-    if not are_strangers(named, found, [other.text for other in context.sentences], index):
+    found = speaker.slice(context.sentences[at].text)
+    texts = [other.text for other in context.sentences]
+    if _DESCRIPTION.search(found) or not are_strangers(named, found, texts, index):
         return None
     return Finding(
         rule="HC007",
         severity=Severity.ERROR,
-        message=f"The headline gives these words to {named}, sentence {index + 1} to {found}.",
+        message=f"The headline gives these words to {named}, sentence {at + 1} to {found}.",
         claim_span=quote.speaker,
-        body_span=context.body_span(index, speaker.start, speaker.end),
+        body_span=context.body_span(at, speaker.start, speaker.end),
         expected=named,
         found=found,
     )
+
+
+def _find_speaker(context: ClaimContext, index: int) -> tuple[int, Span | None]:
+    """Return who the words of a sentence are given to, with the sentence that says so.
+
+    In Chinese a quotation may end a sentence of its own, and the next one begins with who said it.
+    """
+    sentences, language = context.sentences, context.language
+    speaker = find_body_speaker(sentences[index].text, language=language)
+    mark = sentences[index].text[-1:]
+    if speaker is None and is_unspaced(sentences[index].text) and mark in "”」" and index + 1 < len(sentences):
+        found = find_body_speaker(mark + sentences[index + 1].text, language=language)
+        return index + 1, found and Span(found.start - 1, found.end - 1)
+    return index, speaker
 
 
 def _is_said(context: ClaimContext, tokens: Sequence[Token], index: int, alignment: Alignment) -> bool:
@@ -104,4 +119,18 @@ def _is_speaker(named: str, body: str, *, language: str, is_marked: bool) -> boo
     if is_marked:
         return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
     # "Analyst: ..." mostly tells in the desk's words what somebody said, and "Union drops strike: ..." names nobody.
-    return n_words > 1 and fold(named) in fold(body)
+    return n_words > 1 and _is_known_name(named, body)
+
+
+def _is_known_name(named: str, body: str) -> bool:
+    """Tell whether the body has these words together, or each of them and the last as a name: "Judge (Ann) Lee"."""
+    if fold(named) in fold(body):
+        return True
+    last = named.rsplit(maxsplit=1)[-1]
+    words = {word.slice(body) for word in find_words(body)}
+    known = set(map(fold, words))
+    return (
+        last[0].isupper()
+        and last.lower() not in words
+        and all(fold(w.slice(named)) in known for w in find_words(named))
+    )

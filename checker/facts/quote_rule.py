@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Final
 from checker.datatypes import Finding, Severity, Span
 from checker.facts.alignment import align, is_form, tokenize
 from checker.facts.numbers.parse import find_quantities
-from checker.facts.quotes import find_marked, find_quotations, find_speech_verbs, load_speech_words
+from checker.facts.quotes import (
+    find_marked,
+    find_quotations,
+    find_speech_verbs,
+    find_spoken,
+    load_speech_words,
+)
 from checker.facts.statements import load_grammar, load_table
 from checker.words import fold, has_digit, is_unspaced
 
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 _KNOWN_SHARE: Final = 0.5
 # The same where nobody is said to speak ("Apple 'working on new laptop'"): marks may stand round a paraphrase.
 _GLOSS_SHARE: Final = 0.6
+# The same without quotation marks: a headline shortens such words more freely.
+_UNMARKED_SHARE: Final = 0.7
 _LONGER: Final = 2  # times as many words may stand in the place of those changed
 _COLON: Final = re.compile("[:：]")
 # A quotation of fewer words than this may be a label in quotation marks: it must differ from a quotation of the body.
@@ -46,10 +54,16 @@ _BREAK: Final = re.compile(r"""[.!?;:،؛…"“”«»„]""")
 def find_missing_quotes(context: ClaimContext) -> tuple[Finding, ...]:
     """HC006: the body has most of these quoted words, but others in the place of the rest.
 
-    Words behind a colon without quotation marks are a paraphrase as often as a quotation, and are not judged.
+    Words behind a colon without quotation marks are a paraphrase as often as a quotation, and are not judged unless
+    the speaker tells of himself.
     """
-    quotes = (quote for quote in own_quotations(context) if quote.is_marked)
+    quotes = (quote for quote in own_quotations(context) if quote.is_marked or _is_first_person(context, quote))
     return tuple(finding for quote in quotes if (finding := _judge_words(context, quote)))
+
+
+def _is_first_person(context: ClaimContext, quote: Quotation) -> bool:
+    own = load_speech_words(context.language).own
+    return any(token.folded in own for token in tokenize(quote.span.slice(context.article.headline)))
 
 
 def own_quotations(context: ClaimContext) -> list[Quotation]:
@@ -69,6 +83,8 @@ def _judge_words(context: ClaimContext, quote: Quotation) -> Finding | None:
     if not has_cue and len(tokens) < MIN_WORDS:
         return None  # a label: "Deflate-gate"
     least = _KNOWN_SHARE if has_cue or len(tokens) <= MIN_WORDS else _GLOSS_SHARE
+    if not quote.is_marked:
+        least = _UNMARKED_SHARE
     if alignment.share < least or not is_quoted(context, index, alignment, n_words=len(tokens)):
         return None
     sentence = context.sentences[index].text
@@ -133,7 +149,7 @@ def _marked_in_body(body: str) -> tuple[Span, ...]:
     return tuple(
         Span(match.start() + span.start, match.start() + span.end)
         for match in _PARAGRAPH.finditer(body)
-        for span in find_marked(match[0])
+        for span in find_spoken(match[0])
     )
 
 
@@ -179,7 +195,7 @@ def _find_others(body: Sequence[Token], gap: tuple[int, int], n_missing: int, sm
 
 def find_mark(sentence: str, word: Span) -> Span:
     """Return the quotation that a word stands in; the whole sentence where its marks lie outside it."""
-    marks = (mark for mark in find_marked(sentence) if mark.start <= word.start < mark.end)
+    marks = (mark for mark in find_spoken(sentence) if mark.start <= word.start < mark.end)
     return next(marks, Span(0, len(sentence)))
 
 

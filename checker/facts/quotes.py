@@ -30,6 +30,8 @@ _PAIRS: Final = (
 _QUOTED: Final = re.compile("|".join(_PAIRS))
 _COLON: Final = re.compile(r"\s*[:：]\s+|[:：](?=[“„«「『\"])|：")
 _CLAUSE_END: Final = re.compile(r"[,;،、，。.!?|–—]|\s-\s|…")
+# Speech that a dash opens and another ends, as Polish and Russian stories write it.
+_DASHED: Final = re.compile(r"(?:^|(?<=[.!?…] ))[–—-] (?=\S)([^–—\n]+?),? [–—-] ", re.MULTILINE)
 _MAX_WORDS_BEFORE_MARK: Final = 5
 # A longer phrase before a colon or a verb of speech holds more than a speaker.
 _MAX_SPEAKER_WORDS: Final = 6
@@ -52,6 +54,8 @@ class SpeechWords:
     topics: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
 
 
 def find_quotations(text: str, *, language: str) -> tuple[Quotation, ...]:
@@ -71,6 +75,13 @@ def find_quotations(text: str, *, language: str) -> tuple[Quotation, ...]:
 def find_marked(text: str) -> tuple[Span, ...]:
     """Return what stands between quotation marks, outermost only, without the marks."""
     return tuple(Span(*match.span(match.lastindex or 0)) for match in _QUOTED.finditer(text))
+
+
+def find_spoken(text: str) -> tuple[Span, ...]:
+    """Return what a story gives as speech: between quotation marks, or between dashes."""
+    marked = find_marked(text)
+    dashed = (Span(*match.span(1)) for match in _DASHED.finditer(text))
+    return (*marked, *(span for span in dashed if not any(m.start < span.end and span.start < m.end for m in marked)))
 
 
 @cache

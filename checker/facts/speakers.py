@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Span
 from checker.facts.alignment import is_form, tokenize
-from checker.facts.quotes import find_marked, find_speech_verbs, load_speech_words
+from checker.facts.quotes import find_speech_verbs, find_spoken, load_speech_words
 from checker.words import find_words, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ _CLAUSE_END: Final = re.compile(r"[;:.!?،؛]|, ")
 # Japanese names the speaker before a particle and the mark, Korean with a topic particle.
 _BEFORE_MARK: Final = re.compile(r"([^\s、。,「」『』]{2,12}?)(?:は|が|も)、?[「『]")
 _ARTICLE: Final = re.compile(r"\b(?:the|el|la|le|der|die|il|lo|o|a|de|het|sang|si)\s$", re.IGNORECASE)
-# Chinese puts the verb between speaker and mark without a space.
-_BEFORE_CHINESE_VERB: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,12}?)(?:表示|说道|指出|强调|回应|透露|说|說|称)[：:，,]\s*[“「]"
-)
 _PERSON_SUFFIX: Final = re.compile(r"(?:さん|氏|選手|監督|市長|村長|知事|大臣|首相|会長|社長|容疑者)$")
 
 
@@ -34,22 +31,39 @@ def find_body_speaker(sentence: str, *, language: str) -> Span | None:
     """Return who a sentence gives its quoted words to; None when it names nobody, as with a pronoun."""
     if topic := _BEFORE_MARK.search(sentence):
         return Span(*topic.span(1))
-    if run := _BEFORE_CHINESE_VERB.search(sentence):
-        return Span(*run.span(1))
     words = load_speech_words(language)
-    quoted = find_marked(sentence)
+    if language == "zh":
+        return _find_chinese_speaker(sentence)
+    quoted = find_spoken(sentence)
     outside = [w for w in find_words(sentence) if not any(q.start <= w.start < q.end for q in quoted)]
     for verb in find_speech_verbs(sentence, words):
         if any(mark.start <= verb.start < mark.end for mark in quoted):
             continue
         after = [w for w in outside if w.start >= verb.end][:_REACH]
         before = [w for w in outside if w.end <= verb.start][-_REACH:][::-1]
-        if before and not sentence[before[0].end : verb.start].strip():
+        start = verb.start
+        if before and fold(before[0].slice(sentence)) in words.particles:
+            start, before = before[0].start, before[1:]
+        if before and not sentence[before[0].end : start].strip():
             return _nearest_name(sentence, before[:1], words) and _nearest_name(sentence, before, words)
         for side in (after, before):
             if name := _nearest_name(sentence, side, words):
                 return name
     return None
+
+
+def _find_chinese_speaker(sentence: str) -> Span | None:
+    """Return who stands with a verb of speech right before an opening mark, or right behind a closing one."""
+    found = (run for pattern in _chinese_patterns() if (run := pattern.search(sentence)))
+    pronouns = load_speech_words("zh").pronouns
+    return next((Span(*run.span(1)) for run in found if not any(p in run[1] for p in pronouns)), None)
+
+
+@cache
+def _chinese_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = "|".join(sorted(load_speech_words("zh").verbs, key=len, reverse=True))
+    speaker = rf"([\u4e00-\u9fff]{{2,12}}?)(?:{verbs})"
+    return re.compile(rf"{speaker}[：:，,]\s*[“「]"), re.compile(rf"[”」]{speaker}")
 
 
 def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int) -> bool:
@@ -80,7 +94,7 @@ def _telling_words(name: str) -> list[str]:
 
 
 def _without_quotations(sentence: str) -> str:
-    for mark in find_marked(sentence):
+    for mark in find_spoken(sentence):
         sentence = sentence[: mark.start] + " " * len(mark) + sentence[mark.end :]
     return sentence
 
@@ -106,15 +120,20 @@ def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords) -> 
         if fold(text) in speech.topics or fold(text) in speech.pronouns:
             break
         if text[0].islower() or fold(text) in speech.verbs or text[0].isdigit():
-            if run:
+            if run and not _is_description(sentence, run):
                 break
+            run = []  # "said the Ghana coach, Ama Osei"
             continue
         run.append(word)
     if not run:
         return None
     name = Span(min(word.start for word in run), max(word.end for word in run))
-    # "The Dane said": a lone word behind an article may be anybody's description.
-    return None if len(run) == 1 and _ARTICLE.search(sentence[: name.start]) else name
+    return None if _is_description(sentence, run) else name
+
+
+def _is_description(sentence: str, run: Sequence[Span]) -> bool:
+    """Tell whether a lone word stands behind an article: "the Dane said" may be said of anybody."""
+    return len(run) == 1 and bool(_ARTICLE.search(sentence[: run[0].start]))
 
 
 def _are_unspaced_strangers(named: str, speaker: str, sentences: Sequence[str], index: int) -> bool:

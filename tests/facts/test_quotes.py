@@ -72,6 +72,8 @@ CHANGED = [
     ("id", 'Sari: "Pasar Kita Ramai Sekali"', '"Pasar kita sepi sekali," ujar Sari.', "Pasar kita sepi sekali"),
     ("es", 'Ortuño: "El tren es lento"', '"El tren no es lento", dijo Ortuño.', "El tren no es lento"),
     ("ja", "森田市長「橋は来週に開く」", "森田市長は「橋は明日に開く」と話した。", "橋は明日に開く"),
+    ("en", "Lee: We will wait for rain", '"We will wait for snow," Lee said.', "We will wait for snow"),
+    ("pl", "Lis: „Czekamy na deszcz”", "– Czekamy na śnieg – podkreśliła Lis.", "Czekamy na śnieg"),
     ("ru", "Серова: «Мы ждали автобуса»", "«Мы ждали трамвая», — сказала Серова.", "Мы ждали трамвая"),
 ]
 
@@ -92,7 +94,8 @@ FAIR = [
     ("a figure is for another rule", "en", "Lee: 'We sold 12 boats'", '"We sold 13 boats," Lee said.'),
     ("told in other words", "en", "Lee: 'We will wait'", "Lee wants patience."),
     ("not quoted by the body", "en", "Lee: 'We will wait for rain'", "Lee said they will wait for snow."),
-    ("without marks", "en", "Lee: We will wait for rain", '"We will wait for snow," Lee said.'),
+    ("without marks", "en", "Lee: town will wait for rain", '"The town will wait for snow," Lee said.'),
+    ("his own words, shortened", "en", "Lee: We wait for rain in town", '"We who wait for trains do wait," Lee said.'),
     ("one word", "en", "Lee's 'quiet' town", 'Lee called it a "loud" town.'),
     ("label against a longer quotation", "en", "'Slow trains' anger Lee", '"We want no trains here," Lee said.'),
     ("other side of a full stop", "en", "Lee: 'We will wait longer'", '"We will wait. Nobody minds," Lee said.'),
@@ -128,6 +131,17 @@ MISATTRIBUTED = [
         ("Sari Wulan datang.", '"Kita tunggu saja," kata Budi Hartanta.'),
         "Budi Hartanta",
     ),
+    (
+        "id",
+        "Ketua Sari: Kita Tunggu",
+        ("Ketua RT Sari datang.", '"Kita tunggu," kenang Budi Hartanta.'),
+        "Budi Hartanta",
+    ),
+    ("en", "Osei: 'We will wait'", ("Osei left.", '"We will wait," said the Ghana coach, Ama Lee.'), "Ama Lee"),
+    ("fr", "Roux : « On attend ici »", ("Roux part.", "« On attend ici », résume la maire, Ada Lys."), "Ada Lys"),
+    ("pl", "Lis: „Czekamy na deszcz”", ("Lis wyszła.", "– Czekamy na deszcz – podkreśliła Żuk."), "Żuk"),
+    ("hi", "सुरेश: 'हम इंतजार करेंगे'", ("सुरेश आए।", 'मीना राव ने कहा, "हम इंतजार करेंगे।"'), "मीना राव"),
+    ("zh", "林月：“我们再等等看”", ("林月来了。", "“我们再等等看。”", "罗建国说。"), "罗建国"),
     ("ja", "森田「まだ待つつもりだ」", ("森田が来た。", "川辺は「まだ待つつもりだ」と話した。"), "川辺"),
 ]
 
@@ -180,6 +194,8 @@ def test_a_speaker_who_may_be_the_same_is_left_alone(headline, body):
         ("id", '"Saya tunggu," katanya kepada Tempat.', None),
         ("ar", 'وقال كمال: "ننتظر"', "كمال"),
         ("zh", "林月说：“再等等。”", "林月"),
+        ("zh", "“再等等。”林月表示", "林月"),
+        ("zh", "“再等等。”他还表示", None),
     ],
 )
 def test_the_speaker_of_a_sentence_stands_beside_its_verb_of_speech(language, sentence, speaker):
