@@ -33,6 +33,7 @@ SAME = [
     ("ms", "Empat setengah juta dos tiba", "Sebanyak 4.5 juta dos telah tiba."),
     ("ja", "台風の死者400人に迫る", "台風で388人が死亡した。"),
     ("en", "Priest was dead for 48 minutes", "The 71-years old priest says he was dead."),
+    ("es", "Ana Paz dirigió 20 años el puerto", "Ana Paz, de 61 años, dirigió el puerto."),
     ("en", "Hundreds of homes flood", "At least 80 homes flooded."),
 ]
 OTHER = [

@@ -29,6 +29,8 @@ _AGE_BEFORE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _APPOSED: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])$")  # "Jo Price, 36, said", "Jo Price (36) said"
+_APPOSED_SPAN: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])(?:de\s)?$")  # "Ana Paz, de 36 años, dijo", "Ana Paz (36 ans)"
+_CLOSING: Final = (",", ")", "）")
 _NEARLY_VAGUE: Final = 2
 _FIRST_ONES: Final = 2
 _TIME: Final = "time"
@@ -99,12 +101,14 @@ def _may_be_same_span(claim: Quantity, other: Quantity, texts: tuple[str, str], 
 
 
 def _is_age(quantity: Quantity, text: str) -> bool:
-    return bool(_AGE.match(text, quantity.end) or _AGE_BEFORE.search(text[: quantity.start]))
+    before, is_closed = text[: quantity.start], text[quantity.end : quantity.end + 1] in _CLOSING
+    is_apposition = is_closed and bool(_APPOSED_SPAN.search(before))
+    return is_apposition or bool(_AGE.match(text, quantity.end) or _AGE_BEFORE.search(before))
 
 
 def is_apposed(quantity: Quantity, text: str) -> bool:
     """Tell whether a bare number stands between two commas or brackets behind a word, as an age does."""
-    is_closed = text[quantity.end : quantity.end + 1] in (",", ")", "）")
+    is_closed = text[quantity.end : quantity.end + 1] in _CLOSING
     return quantity.kind == COUNT and is_closed and bool(_APPOSED.search(text[: quantity.start]))
 
 
