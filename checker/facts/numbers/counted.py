@@ -29,7 +29,7 @@ _AGE_BEFORE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _APPOSED: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])$")  # "Jo Price, 36, said", "Jo Price (36) said"
-_APPOSED_SPAN: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])(?:de\s)?$")  # "Ana Paz, de 36 años, dijo", "Ana Paz (36 ans)"
+_APPOSED_SPAN: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])(?:de\s)?$")  # "Ana Paz, de 36 años, dijo"
 _CLOSING: Final = (",", ")", "）")
 _NEARLY_VAGUE: Final = 2
 _FIRST_ONES: Final = 2

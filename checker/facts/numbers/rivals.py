@@ -19,7 +19,7 @@ from checker.facts.numbers.compare import agrees, is_slip
 from checker.facts.numbers.counted import is_apposed, may_be_of_same
 from checker.facts.numbers.parse import find_quantities
 from checker.facts.numbers.quantity import ORDINAL
-from checker.facts.numbers.shares import find_part
+from checker.facts.numbers.shares import is_part_of_whole
 from checker.facts.standing import N_RIVAL_SENTENCES, Standing, read_standing, words_around
 from checker.words import recall_words, word_forms
 
@@ -51,8 +51,7 @@ def find_number_rivals(context: ClaimContext) -> tuple[Finding, ...]:
 def find_better_placed(case: Case, given: Sequence[Place]) -> Place | None:
     """Return the near number around which clearly more of the claim stands than around its own, all over the body."""
     claim, context = case.claim, case.context
-    quantities = (claim, *case.others)
-    is_part = any(find_part(context.text, context.language, quantities, whole) == claim for whole in case.others)
+    is_part = is_part_of_whole(context.text, context.language, (claim, *case.others), claim)
     if is_part or claim.kind == ORDINAL or follows_from_sentence(case):
         return None
     own = [_standing(case, place) for place in given]

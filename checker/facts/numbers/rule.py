@@ -12,7 +12,7 @@ from checker.facts.numbers.counted import may_be_of_same
 from checker.facts.numbers.parse import find_quantities, with_hedge
 from checker.facts.numbers.quantity import COUNT, ORDINAL, PERSON
 from checker.facts.numbers.rivals import find_better_placed
-from checker.facts.numbers.shares import find_part
+from checker.facts.numbers.shares import find_part, is_part_of_whole
 from checker.facts.statements import load_grammar
 from checker.words import fold, is_same_word, recall_words, word_forms
 
@@ -136,9 +136,7 @@ def _is_said_of_part(case: Case, whole: Place) -> bool:
 def _find_likest(case: Case) -> Place | None:
     """Return the quantity that most surely is of the same thing, if that is sure enough."""
     claim, wanted = case.claim, words_of(case)
-    is_part = any(
-        find_part(case.context.text, case.context.language, (claim, *case.others), other) for other in case.others
-    )
+    is_part = is_part_of_whole(case.context.text, case.context.language, (claim, *case.others), claim)
     same_kind = {
         other.readings for sentence in case.body for other in sentence if other.kind == claim.kind and other.is_telling
     }
@@ -166,7 +164,7 @@ def _find_likest(case: Case) -> Place | None:
 def _is_part(case: Case, place: Place) -> bool:
     """Tell whether a number of the body is given as a part of another."""
     text, quantities = case.context.sentences[place.index].text, case.body[place.index]
-    return any(find_part(text, case.context.language, quantities, whole) == place.quantity for whole in quantities)
+    return is_part_of_whole(text, case.context.language, quantities, place.quantity)
 
 
 def _has_other_unit(claim: Quantity, other: Quantity) -> bool:

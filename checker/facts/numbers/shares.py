@@ -45,6 +45,11 @@ def find_part(text: str, language: str, quantities: Sequence[Quantity], whole: Q
     return following[0] if following and after.match(text, whole.end) else None
 
 
+def is_part_of_whole(text: str, language: str, quantities: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Tell whether a sentence gives one of its numbers as a part of another."""
+    return any(find_part(text, language, quantities, whole) == quantity for whole in quantities)
+
+
 def is_number_of_each(claim: Quantity, other: Quantity, text: str, language: str) -> bool:
     """Tell whether a claim may be what a sentence gives for each of several: 500 for "250 each"."""
     if claim.kind != other.kind and {claim.kind, other.kind} != _COUNTS:
