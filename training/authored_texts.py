@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from training.examples import Row
 
 _FOLDER = Path(__file__).with_name("authored")
-PASSAGES, STORIES, TWINS = "passages", "stories", "twins"  # folders; under these names `load_groups` hands them on
+# Folders; under these names `load_groups` hands them on.
+PASSAGES, STORIES, TWINS, SAGAS = "passages", "stories", "twins", "sagas"
 FILE = "file"  # of a row: the name of its file, without the suffix
 
 
@@ -30,9 +31,14 @@ def read_twins(*, held_out: bool = False) -> list[Row]:
     return [row for row in _read(TWINS) if _is_held_out(row["evidence"], 16) == held_out]
 
 
+def read_sagas(*, held_out: bool = False) -> list[Row]:
+    """Read stories of running sagas (`body`, `headlines`; `saga` they belong to); one saga in five is held out."""
+    return [row for row in _read(SAGAS) if _is_held_out(row["saga"], 5) == held_out]
+
+
 def read_all() -> dict[str, list[Row]]:
     """Read what may be trained on, by folder."""
-    return {PASSAGES: read_passages(), STORIES: read_stories(), TWINS: read_twins()}
+    return {PASSAGES: read_passages(), STORIES: read_stories(), TWINS: read_twins(), SAGAS: read_sagas()}
 
 
 def _read(folder: str) -> list[Row]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.evidence import Granularity
-from training.authored_texts import PASSAGES, STORIES, TWINS
+from training.authored_texts import PASSAGES, SAGAS, STORIES, TWINS
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
+from training.sagas import sagas
 from training.twins import twins
 from training.unsaid import borrowed_names, buried_passages, near_headlines, stories
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
@@ -218,6 +219,7 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "fresh_stories": stories,
     "twins": twins,
     "fresh_twins": twins,
+    "sagas": sagas,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)
@@ -226,7 +228,7 @@ _BODY_SETS = (
 )  # fmt: skip
 _NOT_EDITED = {
     "summedits_other_en", "wice_partial_en", "monotonicity_en", "conjunction_edits_en", "falke_en",
-    PASSAGES, STORIES, TWINS,
+    PASSAGES, SAGAS, STORIES, TWINS,
 }  # fmt: skip
 _EDITED_PER_SET = {"indonli_id": 3400, "farstail_fa": 1400, "klue_nli_ko": 500, "jnli_ja": 200, "snli_en": 300,
                    "mnli_en": 1500, "fever_en": 2000, "breaking_nli_en": 0, "negation_en": 0}  # fmt: skip
