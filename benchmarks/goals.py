@@ -140,10 +140,12 @@ def _stances(*path: str) -> Callable[[dict[str, Any]], Reached]:
     return read
 
 
-def _recall(kind: str, *rules: str, edits: str = "edits") -> Callable[[dict[str, Any]], Reached]:
+def _recall(kind: str, *, edits: str) -> Callable[[dict[str, Any]], Reached]:
+    """Return on how many of the edits of a kind a rule meant for it fires."""
+
     def read(documents: dict[str, Any]) -> Reached:
         found = documents["rules"][edits][kind]
-        return Reached(sum(found.get(rule, 0) for rule in rules) / found["n"], n=found["n"])
+        return Reached(found.get("meant", 0) / found["n"], n=found["n"])
 
     return read
 
@@ -202,11 +204,11 @@ _ARTICLES: Final = {
     "our samples": "data/articles.jsonl",
 }
 _FACTS: Final = (
-    ("numbers", 0.85, "number", "HC003"),
-    ("dates", 0.85, "date", "HC004"),
-    ("names", 0.75, "name", "HC005"),
-    ("quotes", 0.75, "quote", "HC006", "HC007"),
-    ("outcomes turned round", 0.60, "negation", "HC008"),
+    ("numbers", 0.85, "number"),
+    ("dates", 0.85, "date"),
+    ("names", 0.75, "name"),
+    ("quotes", 0.75, "quote"),
+    ("outcomes turned round", 0.60, "negation"),
 )
 _SHORT: Final = "balanced accuracy short of the best threshold's"
 _PARTS: Final = {
@@ -245,9 +247,9 @@ _PARTS: Final = {
     ),
     "Rules": (
         *(
-            Goal(f"{what} found{where}", must, _recall(kind, *codes, edits=edits))
+            Goal(f"{what} found{where}", must, _recall(kind, edits=edits))
             for edits, where in (("edits", ""), ("edits_stories", " in whole stories"))
-            for what, must, kind, *codes in _FACTS
+            for what, must, kind in _FACTS
         ),
         Goal(
             "false findings in 100 real headlines (id), worst rule", 2, _false_findings("suara_real_id"), at_most=True

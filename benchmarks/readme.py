@@ -22,6 +22,7 @@ NAMES: Final = {
     "data/articles.jsonl": "our samples: 16 stories, 14 languages",
     "data/edits.jsonl": "our one-fact edits of short bodies, 12 languages",
     "data/edits_stories.jsonl": "our one-fact edits of whole stories, 18 languages",
+    "data/sagas.jsonl": "our headlines over their own and over another story of the saga, 7 languages",
     "defacto_en": "DeFacto dev: one-sentence claims over news (en)",
     "wice_en": "WiCE dev: claims over whole web pages (en)",
     "fnc1_en agree/disagree": "FNC-1 dev: agree against disagree (en)",

@@ -45,6 +45,14 @@ RESULTS: Final = Path(__file__).with_name("rules.json")
 STORIES: Final = "training/authored/stories"
 EDITS: Final = ("edits", "edits_languages")
 EDITS_OF_STORIES: Final = "edits_stories"
+# The rules that are meant to find each kind of edit.
+MEANT: Final = {
+    "number": {"HC003"},
+    "date": {"HC004"},
+    "name": {"HC005"},
+    "quote": {"HC006", "HC007"},
+    "negation": {"HC008"},
+}
 _OWN_LABELS: Final = {"true": "entailed", "contradicted": "contradicted", "unsaid": "neutral"}
 _HALVES: Final = ("tune", "read")
 _TIMED_SENTENCES: Final = range(15, 26)
@@ -111,7 +119,8 @@ def _choose(name: str, data: Path | None, *, half: str | None = None) -> Iterato
 def count_edits(path: Path, *, checker: Checker | None = None) -> dict[str, Any]:
     """Return, by kind of edit, the number of rows and how many each rule fires on; and its firings on true twins.
 
-    Where a file has halves, only the one that is read counts.
+    "meant" counts the rows on which a rule meant for the kind fires, "any" those on which one of any kind does.  Where
+    a file has halves, only the one that is read counts.
     """
     n: Counter[str] = Counter()
     fired: dict[str, Counter[str]] = {}
@@ -125,7 +134,8 @@ def count_edits(path: Path, *, checker: Checker | None = None) -> dict[str, Any]
             for field in ("edited", "headline")
         )
         n[row["kind"]] += 1
-        fired.setdefault(row["kind"], Counter()).update([*edited, *(["any"] if edited else [])])
+        found = {"meant": edited & MEANT.get(row["kind"], set()), "any": edited}
+        fired.setdefault(row["kind"], Counter()).update([*edited, *(name for name, rules in found.items() if rules)])
         twins.update(true)
     return {kind: {"n": n[kind], **dict(sorted(fired[kind].items()))} for kind in sorted(n)} | {
         "true twins": {"n": n.total(), **dict(sorted(twins.items()))}

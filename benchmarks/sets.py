@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DATA: Final = Path(__file__).parents[1] / "data"
 # True headlines and their edits in turns: of short bodies, and of whole stories (the half that nothing was tuned on).
 EDITS: Final = ("data/edits.jsonl", "data/edits_stories.jsonl")
+# Headlines over their own story, and over another of the same running saga.
+SAGAS: Final = "data/sagas.jsonl"
 _SAME_EVENT: Final = 0.8  # share of a headline's words from which another story may be on the same event
 _DEV: Final = ("defacto_en", "wice_en", "suara_real_id", "wikinews_real_ja")
 _DISAGREEMENT: Final = "fnc1_en agree/disagree"
@@ -33,6 +35,7 @@ def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, lis
         twins = list(_own_edits(name))
         chosen = sample(list(zip(twins[::2], twins[1::2], strict=True)), limit and limit // 2)
         yield name, [row for pair in chosen for row in pair]
+    yield SAGAS, sample(_own_sagas(), limit)
     if dev is None:
         return
     for name in _DEV:
@@ -58,6 +61,20 @@ def _own_edits(name: str) -> Iterator[LabelledArticle]:
             continue
         yield LabelledArticle(Article(row["headline"], row["body"], language=row["language"]), "supported")
         yield LabelledArticle(Article(row["edited"], row["body"], language=row["language"]), "unsupported")
+
+
+def _own_sagas() -> Iterator[LabelledArticle]:
+    """Yield each headline over its own story, and over another one of its saga: a different one for each."""
+    by_saga: dict[str, list[dict[str, Any]]] = {}
+    for row in _read_jsonl(DATA.parent / SAGAS):
+        by_saga.setdefault(row["saga"], []).append(row)
+    for stories in by_saga.values():
+        for i, story in enumerate(stories):
+            for j, headline in enumerate(story["headlines"]):
+                other = stories[(i + 1 + j % (len(stories) - 1)) % len(stories)]
+                own = Article(headline, story["body"], language=story["language"])
+                yield LabelledArticle(own, "supported")
+                yield LabelledArticle(replace(own, body=other["body"]), "unsupported")
 
 
 def _wrong_bodies(articles: Sequence[Article], limit: int | None) -> list[LabelledArticle]:

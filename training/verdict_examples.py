@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Article
 from checker.labelled import LABELS
-from training.authored_texts import read_passages, read_stories
+from training.authored_texts import read_passages, read_sagas, read_stories
 from training.data import read_rows
 from training.edits import edit_claim
+from training.sagas import with_others
 from training.unsaid import SAME_STORY, likeness
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _PER_LABEL: Final = 60
 _ALL: Final = 10_000
 _EDITED: Final = 200  # true headlines of which one fact is changed, of a set
 _NEAR: Final = 150  # stories that get the headline of the story most like them
+_OF_A_STORY: Final = 2  # headlines of a story of a saga
 _LOOKED_AT: Final = 400  # other stories among which that one is sought
 
 
@@ -70,6 +72,7 @@ def load_examples(folder: Path, *, seed: int) -> Iterator[Example]:
         rng.shuffle(rows)
         yield from _labelled(rows, name, {}, rest=_PER_LABEL)
     yield from _authored(rng)
+    yield from _sagas(rng)
 
 
 def thin(examples: Iterable[Example], share: float) -> Iterator[Example]:
@@ -122,3 +125,12 @@ def _authored(rng: Random) -> Iterator[Example]:
             yield Example(
                 Article(rng.choice(row[kind]), row["evidence"], language=row["lang"]), kind == "entailed", "passages"
             )
+
+
+def _sagas(rng: Random) -> Iterator[Example]:
+    """Yield headlines of the held-out sagas over their own story, and over another of the same saga."""
+    for story, others in with_others(read_sagas(held_out=True)):
+        for headline in rng.sample(story["headlines"], _OF_A_STORY):
+            own = Article(headline, story["body"], language=story["lang"])
+            yield Example(own, True, "sagas")
+            yield Example(replace(own, body=rng.choice(others)["body"]), False, "sagas")
