@@ -227,6 +227,7 @@ def test_capitals_of_a_title_do_not_make_a_name() -> None:
         ("hi", "डेढ़ लाख लोग", 150_000.0, "person"),
         ("vi", "3,5 triệu đồng", 3.5e6, "VND"),
         ("ko", "3만8천 명", 38_000.0, "person"),
+        ("ko", "4백50만 명", 4_500_000.0, "person"),
         ("ja", "4億5000万円", 4.5e8, "JPY"),
         ("zh", "2.6亿元", 2.6e8, "CNY"),
         ("de", "zwei Drittel", 66.67, "percent"),
