@@ -20,6 +20,7 @@ from benchmarks.sets import load_sets
 from checker.doubt import has_doubt
 from checker.errors import InputError
 from checker.evidence import Granularity, find_candidates
+from checker.feature_names import SIMPLE_FEATURES
 from checker.features import Passages, feature_vector
 from checker.labelled import read_labelled, sample
 from checker.metrics import Interval, auroc, interval, resample
@@ -45,6 +46,7 @@ _PAIR_SETS: Final = (
 )  # fmt: skip
 _ERROR, _WARNING = 8, 9  # columns: what the rules prove
 _SIMPLE: Final = slice(0, 8)  # columns: similarity, shared words, supports, lengths
+_LEAST_SUPPORT: Final = SIMPLE_FEATURES.index("support_least")
 _FIRST: Final = 10  # column of the first passage's log odds
 _SEED: Final = 7
 
@@ -74,10 +76,11 @@ VARIANTS: Final[dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]]]
     "lead": lambda rows: _odds(rows, Granularity.LEAD),
     "joined": lambda rows: _odds(rows, Granularity.JOINED),
     "context": lambda rows: _decisive(rows)[:, 1:],
-    "joined, context (shipped)": _decisive,
+    "joined, context": _decisive,
+    "joined, context, least support (shipped)": lambda rows: np.hstack([_decisive(rows), rows[:, [_LEAST_SUPPORT]]]),
     "all five": lambda rows: _odds(rows, *_GRANULARITIES),
-    "shipped, similarity, words, lengths": lambda rows: np.hstack([_decisive(rows), rows[:, _SIMPLE]]),
-    "shipped, contradiction": lambda rows: np.hstack([_decisive(rows), _decisive(rows, of=1)]),
+    "joined, context, similarity, words, lengths": lambda rows: np.hstack([_decisive(rows), rows[:, _SIMPLE]]),
+    "joined, context, contradiction": lambda rows: np.hstack([_decisive(rows), _decisive(rows, of=1)]),
 }
 
 
