@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,27 +14,39 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("authored")
 # Folders; under these names `load_groups` hands them on.
 PASSAGES, STORIES, TWINS, SAGAS = "passages", "stories", "twins", "sagas"
+SAGA_TWINS = "saga-twins"  # read into the stories of SAGAS
+TWIN_KINDS = ("fact", "who", "outcome", "summary", "reach")
 FILE = "file"  # of a row: the name of its file, without the suffix
 
 
 def read_passages(*, held_out: bool = False) -> list[Row]:
     """Read passages of a few sentences (`evidence`); one in sixteen is held out."""
-    return [row for row in _read(PASSAGES) if _is_held_out(row["evidence"], 16) == held_out]
+    return [row for row in read_rows(PASSAGES) if _is_held_out(row["evidence"], 16) == held_out]
 
 
 def read_stories(*, held_out: bool = False) -> list[Row]:
     """Read whole articles (`body`); one in eight is held out."""
-    return [row for row in _read(STORIES) if _is_held_out(row["body"], 8) == held_out]
+    return [row for row in read_rows(STORIES) if _is_held_out(row["body"], 8) == held_out]
 
 
 def read_twins(*, held_out: bool = False) -> list[Row]:
     """Read passages with pairs of a true and a false headline (`twins`); one in sixteen is held out."""
-    return [row for row in _read(TWINS) if _is_held_out(row["evidence"], 16) == held_out]
+    return [row for row in read_rows(TWINS) if _is_held_out(row["evidence"], 16) == held_out]
 
 
 def read_sagas(*, held_out: bool = False) -> list[Row]:
-    """Read stories of running sagas (`body`, `headlines`; `saga` they belong to); one saga in five is held out."""
-    return [row for row in _read(SAGAS) if _is_held_out(row["saga"], 5) == held_out]
+    """Read stories of running sagas (`body`, `headlines`; `saga` they belong to); one saga in five is held out.
+
+    `twins` are pairs of a true and a false headline and what differs, in the order of `TWIN_KINDS`; empty for the
+    stories that have none.
+    """
+    twins = {(row["saga"], row["story"]): row["pairs"] for row in read_rows(SAGA_TWINS)}
+    places: Counter[str] = Counter()
+    rows = []
+    for row in read_rows(SAGAS):
+        rows.append(row | {"twins": twins.get((row["saga"], places[row["saga"]]), [])})
+        places[row["saga"]] += 1
+    return [row for row in rows if _is_held_out(row["saga"], 5) == held_out]
 
 
 def read_all() -> dict[str, list[Row]]:
@@ -41,7 +54,8 @@ def read_all() -> dict[str, list[Row]]:
     return {PASSAGES: read_passages(), STORIES: read_stories(), TWINS: read_twins(), SAGAS: read_sagas()}
 
 
-def _read(folder: str) -> list[Row]:
+def read_rows(folder: str) -> list[Row]:
+    """Read every row of a folder, held out or not."""
     paths = sorted((_FOLDER / folder).glob("*.jsonl"))
     lines = ((path.stem, line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
     return [json.loads(line) | {FILE: name} for name, line in lines]

@@ -10,7 +10,7 @@ from checker.evidence import Granularity
 from training.authored_texts import PASSAGES, SAGAS, STORIES, TWINS
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
-from training.sagas import sagas
+from training.sagas import saga_edits, saga_twins, sagas
 from training.twins import twins
 from training.unsaid import borrowed_names, buried_passages, near_headlines, stories
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
@@ -220,6 +220,8 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "twins": twins,
     "fresh_twins": twins,
     "sagas": sagas,
+    "saga_edits": saga_edits,
+    "saga_twins": saga_twins,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)

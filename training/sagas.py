@@ -1,4 +1,8 @@
-"""Hold a headline over its own story and over another of the same running saga: only reading tells them apart."""
+"""Pair headlines that only reading tells apart, over the stories of a running saga.
+
+A headline stands over its own story and over another of the same saga: which event is told?  Beside it, over the story
+itself, stands the headline with one fact changed: is it told so?  Either alone teaches to overlook the other.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from checker.evidence import Granularity
 from training.authored_texts import SAGAS
-from training.examples import ENTAIL, NOT_ENTAIL, Group, Pair, Row
+from training.edits import CONTRADICTING, edit_claim
+from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL, Group, Pair, Row
 from training.windows import pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
 
 # The passages a verdict rests on, as often as it rests on them; each holds the sentences nearest to the headline.
 _WINDOWS: Final = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
+_NAME_KINDS: Final = frozenset({"name", "roles"})  # where each word has a capital, no name shows
+_CONTRADICTED: Final = frozenset({"fact", "outcome"})  # the other kinds of twins may merely be unsaid
+_TWICE: Final = 2
 _OTHERS: Final = 3  # stories of its saga that a headline is held over beside its own
 
 
@@ -40,6 +48,40 @@ def sagas(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     return groups
 
 
+def saga_edits(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+    """Pair each headline with an edit of it over its own story: the right event is not support enough."""
+    groups: list[Group] = []
+    for story in rows[SAGAS]:
+        body, language = story["body"], story["lang"]
+        sentences = split_sentences(body)
+        for headline in story["headlines"]:
+            edit = edit_claim(headline, body, language, rng)
+            if edit and not (edit.kind in _NAME_KINDS and is_title_case(headline)):
+                window = window_of(pick_windows(headline, sentences, language), rng.choice(_WINDOWS))
+                possible = CONTRADICT if edit.kind in CONTRADICTING else NOT_ENTAIL
+                groups.append(
+                    (Pair(window, headline, ENTAIL, "", language), Pair(window, edit.text, possible, "", language))
+                )
+    return groups
+
+
+def saga_twins(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+    """Pair a true and a false headline in nearly the same words, each over the passage it would be held against."""
+    groups: list[Group] = []
+    for story in rows[SAGAS]:
+        language, sentences = story["lang"], split_sentences(story["body"])
+        for true, false, kind in story["twins"]:
+            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_TWICE)):
+                over_true, over_false = (
+                    window_of(pick_windows(headline, sentences, language), granularity) for headline in (true, false)
+                )
+                possible = CONTRADICT if kind in _CONTRADICTED else NOT_ENTAIL
+                groups.append(
+                    (Pair(over_true, true, ENTAIL, "", language), Pair(over_false, false, possible, "", language))
+                )
+    return groups
+
+
 def with_others(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
     """Yield each story with the others of its saga."""
     by_saga: dict[str, list[Row]] = defaultdict(list)
@@ -48,3 +90,9 @@ def with_others(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
     for members in by_saga.values():
         for row in members:
             yield row, [other for other in members if other is not row]
+
+
+def is_title_case(headline: str) -> bool:
+    """Tell whether most words begin with a capital, so that capitals do not mark names."""
+    words = headline.split()
+    return sum(word[:1].isupper() for word in words) > 0.6 * len(words)

@@ -43,6 +43,7 @@ _ALL: Final = 10_000
 _EDITED: Final = 200  # true headlines of which one fact is changed, of a set
 _NEAR: Final = 150  # stories that get the headline of the story most like them
 _OF_A_STORY: Final = 2  # headlines of a story of a saga
+_TWINS: Final = 2  # pairs of a true and a false headline of such a story
 _LOOKED_AT: Final = 400  # other stories among which that one is sought
 
 
@@ -128,9 +129,12 @@ def _authored(rng: Random) -> Iterator[Example]:
 
 
 def _sagas(rng: Random) -> Iterator[Example]:
-    """Yield headlines of the held-out sagas over their own story, and over another of the same saga."""
+    """Yield headlines of the held-out sagas over their own story and over another of the same saga, and twins."""
     for story, others in with_others(read_sagas(held_out=True)):
         for headline in rng.sample(story["headlines"], _OF_A_STORY):
             own = Article(headline, story["body"], language=story["lang"])
             yield Example(own, True, "sagas")
             yield Example(replace(own, body=rng.choice(others)["body"]), False, "sagas")
+        for true, false, _ in rng.sample(story["twins"], min(_TWINS, len(story["twins"]))):
+            yield Example(replace(own, headline=true), True, "saga twins")
+            yield Example(replace(own, headline=false), False, "saga twins")
