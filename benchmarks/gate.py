@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.quality import measure_sets, paired_accuracy
-from benchmarks.sets import EDITS
+from benchmarks.sets import PAIRED
 from checker import Checker
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def measure_figures(checker: Checker, dev: Path | None, *, limit: int | None) ->
     figures: dict[str, dict[str, float]] = {}
     for evaluation, judged in measure_sets(checker, dev, limit=limit):
         found = {name: interval.value for name, interval in evaluation.measures.items()}
-        if evaluation.name in EDITS:
+        if evaluation.name in PAIRED:
             found["paired_accuracy"] = paired_accuracy(judged)
         figures[evaluation.name] = {
             name: round(found[name], 4)

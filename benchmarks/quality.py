@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.sets import EDITS, load_sets, load_stances
+from benchmarks.sets import PAIRED, load_sets, load_stances
 from checker import Checker, __version__
 from checker.calibrate import MIN_ROWS, calibrate, measured_of
 from checker.config import load_config
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     for evaluation, judged in measure_sets(checker, options.data, limit=options.limit or None, only=options.only):
         print(render_evaluations([evaluation]), flush=True)
         found = document["sets"][evaluation.name] = asdict(evaluation) | {"calibrated": calibrated(checker, judged)}
-        if evaluation.name in EDITS:
+        if evaluation.name in PAIRED:
             found["paired_accuracy"] = paired_accuracy(judged)
     if options.data and not options.only:
         judged = judge_all(checker, load_stances(options.data, limit=options.limit or None))

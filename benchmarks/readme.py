@@ -23,6 +23,7 @@ NAMES: Final = {
     "data/edits.jsonl": "our one-fact edits of short bodies, 12 languages",
     "data/edits_stories.jsonl": "our one-fact edits of whole stories, 18 languages",
     "data/sagas.jsonl": "our headlines over their own and over another story of the saga, 7 languages",
+    "data/sagas_twins.jsonl": "our true and false headlines in nearly the same words, of sagas, 7 languages",
     "defacto_en": "DeFacto dev: one-sentence claims over news (en)",
     "wice_en": "WiCE dev: claims over whole web pages (en)",
     "fnc1_en agree/disagree": "FNC-1 dev: agree against disagree (en)",

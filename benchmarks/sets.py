@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DATA: Final = Path(__file__).parents[1] / "data"
-# True headlines and their edits in turns: of short bodies, and of whole stories (the half that nothing was tuned on).
-EDITS: Final = ("data/edits.jsonl", "data/edits_stories.jsonl")
 # Headlines over their own story, and over another of the same running saga.
 SAGAS: Final = "data/sagas.jsonl"
+# A true and a false headline in nearly the same words, over one of those stories.
+TWINS: Final = "data/sagas_twins.jsonl"
+# True headlines and false ones in turns: edits of short bodies, edits of whole stories (the half that nothing was tuned
+# on), and twins.
+PAIRED: Final = ("data/edits.jsonl", "data/edits_stories.jsonl", TWINS)
 _SAME_EVENT: Final = 0.8  # share of a headline's words from which another story may be on the same event
 _DEV: Final = ("defacto_en", "wice_en", "suara_real_id", "wikinews_real_ja")
 _DISAGREEMENT: Final = "fnc1_en agree/disagree"
@@ -31,9 +34,9 @@ _STANCES_FOR_ONE: Final = 4  # rows for each of `limit`: three quarters of the p
 def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, list[LabelledArticle]]]:
     """Yield each set with its name; `limit` rows of it at most, the same ones every time."""
     yield "data/articles.jsonl", sample(_own_articles(), limit)
-    for name in EDITS:
-        twins = list(_own_edits(name))
-        chosen = sample(list(zip(twins[::2], twins[1::2], strict=True)), limit and limit // 2)
+    for name in PAIRED:
+        rows = list(_own_twins() if name == TWINS else _own_edits(name))
+        chosen = sample(list(zip(rows[::2], rows[1::2], strict=True)), limit and limit // 2)
         yield name, [row for pair in chosen for row in pair]
     yield SAGAS, sample(_own_sagas(), limit)
     if dev is None:
@@ -63,12 +66,27 @@ def _own_edits(name: str) -> Iterator[LabelledArticle]:
         yield LabelledArticle(Article(row["edited"], row["body"], language=row["language"]), "unsupported")
 
 
-def _own_sagas() -> Iterator[LabelledArticle]:
-    """Yield each headline over its own story, and over another one of its saga: a different one for each."""
+def _own_twins() -> Iterator[LabelledArticle]:
+    sagas = _sagas()
+    for row in _read_jsonl(DATA.parent / TWINS):
+        story = sagas[row["saga"]][row["story"]]
+        for true, false, _ in row["pairs"]:
+            article = Article(true, story["body"], language=story["language"])
+            yield LabelledArticle(article, "supported")
+            yield LabelledArticle(replace(article, headline=false), "unsupported")
+
+
+def _sagas() -> dict[str, list[dict[str, Any]]]:
+    """Return the stories of each saga, in order."""
     by_saga: dict[str, list[dict[str, Any]]] = {}
     for row in _read_jsonl(DATA.parent / SAGAS):
         by_saga.setdefault(row["saga"], []).append(row)
-    for stories in by_saga.values():
+    return by_saga
+
+
+def _own_sagas() -> Iterator[LabelledArticle]:
+    """Yield each headline over its own story, and over another one of its saga: a different one for each."""
+    for stories in _sagas().values():
         for i, story in enumerate(stories):
             for j, headline in enumerate(story["headlines"]):
                 other = stories[(i + 1 + j % (len(stories) - 1)) % len(stories)]

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.sets import SAGAS, load_sets
-from training.authored_texts import read_sagas
+from benchmarks.sets import SAGAS, TWINS, load_sets
+from training.authored_texts import TWIN_KINDS, read_sagas
 
 DATA = Path(__file__).parent.parent / "data"
 ROWS = [json.loads(line) for line in (DATA / "sagas.jsonl").read_text(encoding="utf-8").splitlines()]
+PAIRED = [json.loads(line) for line in (DATA / "sagas_twins.jsonl").read_text(encoding="utf-8").splitlines()]
 CARD = (DATA / "sagas.README.md").read_text(encoding="utf-8")
 
 
@@ -40,3 +41,26 @@ def test_each_headline_is_held_over_its_own_story_and_over_another_of_its_saga()
         own = own_of[row.article.headline]
         assert saga_of[row.article.body] == saga_of[own]
         assert (row.article.body == own) is row.is_supported
+
+
+def test_every_story_has_one_pair_of_twins_of_each_kind():
+    assert sorted((row["saga"], row["story"]) for row in PAIRED) == sorted(
+        (row["saga"], i % 6) for i, row in enumerate(ROWS)
+    )
+    for row in PAIRED:
+        assert tuple(kind for *_, kind in row["pairs"]) == TWIN_KINDS
+        assert all(true.strip() and false.strip() and true != false for true, false, _ in row["pairs"])
+
+
+def test_a_true_twin_comes_before_its_false_one_over_the_same_story():
+    rows = dict(load_sets(None, limit=None))[TWINS]
+    assert len(rows) == 2 * len(TWIN_KINDS) * len(ROWS)
+    for true, false in zip(rows[::2], rows[1::2], strict=True):
+        assert true.article.body == false.article.body
+        assert (true.is_supported, false.is_supported) == (True, False)
+
+
+def test_no_twin_that_measures_is_trained_on():
+    trained = {headline for held_out in (False, True) for row in read_sagas(held_out=held_out)
+               for pair in row["twins"] for headline in pair[:2]}  # fmt: skip
+    assert not trained & {headline for row in PAIRED for pair in row["pairs"] for headline in pair[:2]}
