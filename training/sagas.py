@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WINDOWS: Final = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
 _NAME_KINDS: Final = frozenset({"name", "roles"})  # where each word has a capital, no name shows
 _CONTRADICTED: Final = frozenset({"fact", "outcome"})  # the other kinds of twins may merely be unsaid
-_TWICE: Final = 2
+_PASSAGES: Final = 2  # of a story that a pair of twins is held over, at most
 _OTHERS: Final = 3  # stories of its saga that a headline is held over beside its own
 
 
@@ -39,12 +39,7 @@ def sagas(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
                     window_of(pick_windows(headline, split_sentences(row["body"]), language), granularity)
                     for row in (story, other)
                 )
-                groups.append(
-                    (
-                        Pair(own, headline, ENTAIL, "", language),
-                        Pair(foreign, headline, NOT_ENTAIL, "", language),
-                    )
-                )
+                groups.append(_pair(language, (own, headline), (foreign, headline), NOT_ENTAIL))
     return groups
 
 
@@ -59,9 +54,7 @@ def saga_edits(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
             if edit and not (edit.kind in _NAME_KINDS and is_title_case(headline)):
                 window = window_of(pick_windows(headline, sentences, language), rng.choice(_WINDOWS))
                 possible = CONTRADICT if edit.kind in CONTRADICTING else NOT_ENTAIL
-                groups.append(
-                    (Pair(window, headline, ENTAIL, "", language), Pair(window, edit.text, possible, "", language))
-                )
+                groups.append(_pair(language, (window, headline), (window, edit.text), possible))
     return groups
 
 
@@ -71,14 +64,12 @@ def saga_twins(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     for story in rows[SAGAS]:
         language, sentences = story["lang"], split_sentences(story["body"])
         for true, false, kind in story["twins"]:
-            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_TWICE)):
+            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_PASSAGES)):
                 over_true, over_false = (
                     window_of(pick_windows(headline, sentences, language), granularity) for headline in (true, false)
                 )
                 possible = CONTRADICT if kind in _CONTRADICTED else NOT_ENTAIL
-                groups.append(
-                    (Pair(over_true, true, ENTAIL, "", language), Pair(over_false, false, possible, "", language))
-                )
+                groups.append(_pair(language, (over_true, true), (over_false, false), possible))
     return groups
 
 
@@ -96,3 +87,8 @@ def is_title_case(headline: str) -> bool:
     """Tell whether most words begin with a capital, so that capitals do not mark names."""
     words = headline.split()
     return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+
+
+def _pair(language: str, true: tuple[str, str], false: tuple[str, str], possible: tuple[bool, bool, bool]) -> Group:
+    """Return a passage with a true headline and one with a false headline, of which `possible` is left."""
+    return Pair(*true, ENTAIL, "", language), Pair(*false, possible, "", language)
