@@ -12,16 +12,18 @@ from checker.labelled import LabelledArticle, read_labelled, sample
 from checker.words import recall_words, word_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATA: Final = Path(__file__).parents[1] / "data"
 # Headlines over their own story, and over another of the same running saga.
 SAGAS: Final = "data/sagas.jsonl"
-# A true and a false headline in nearly the same words, over one of those stories.
-TWINS: Final = "data/sagas_twins.jsonl"
-# True headlines and false ones in turns: edits of short bodies, edits of whole stories (the half that nothing was tuned
-# on), and twins.
-PAIRED: Final = ("data/edits.jsonl", "data/edits_stories.jsonl", TWINS)
+# A true and a false headline in nearly the same words, over one of those stories: a set for each way to be false.
+TWIN_KINDS: Final = ("fact", "who", "outcome", "summary", "reach")
+TWINS: Final = {kind: f"data/sagas_twins.jsonl: {kind}" for kind in TWIN_KINDS}
+# Edits of short bodies, and of whole stories (the half that nothing was tuned on).
+EDITS: Final = ("data/edits.jsonl", "data/edits_stories.jsonl")
+# Sets of true headlines and false ones in turns.
+PAIRED: Final = (*EDITS, *TWINS.values())
 _SAME_EVENT: Final = 0.8  # share of a headline's words from which another story may be on the same event
 _DEV: Final = ("defacto_en", "wice_en", "suara_real_id", "wikinews_real_ja")
 _DISAGREEMENT: Final = "fnc1_en agree/disagree"
@@ -34,10 +36,10 @@ _STANCES_FOR_ONE: Final = 4  # rows for each of `limit`: three quarters of the p
 def load_sets(dev: Path | None, *, limit: int | None) -> Iterator[tuple[str, list[LabelledArticle]]]:
     """Yield each set with its name; `limit` rows of it at most, the same ones every time."""
     yield "data/articles.jsonl", sample(_own_articles(), limit)
-    for name in PAIRED:
-        rows = list(_own_twins() if name == TWINS else _own_edits(name))
-        chosen = sample(list(zip(rows[::2], rows[1::2], strict=True)), limit and limit // 2)
-        yield name, [row for pair in chosen for row in pair]
+    for name in EDITS:
+        yield name, _sample_pairs(_own_edits(name), limit)
+    for kind, name in TWINS.items():
+        yield name, _sample_pairs(_own_twins(kind), limit)
     yield SAGAS, sample(_own_sagas(), limit)
     if dev is None:
         return
@@ -66,14 +68,21 @@ def _own_edits(name: str) -> Iterator[LabelledArticle]:
         yield LabelledArticle(Article(row["edited"], row["body"], language=row["language"]), "unsupported")
 
 
-def _own_twins() -> Iterator[LabelledArticle]:
+def _own_twins(kind: str) -> Iterator[LabelledArticle]:
     sagas = _sagas()
-    for row in _read_jsonl(DATA.parent / TWINS):
+    for row in _read_jsonl(DATA / "sagas_twins.jsonl"):
         story = sagas[row["saga"]][row["story"]]
-        for true, false, _ in row["pairs"]:
-            article = Article(true, story["body"], language=story["language"])
-            yield LabelledArticle(article, "supported")
-            yield LabelledArticle(replace(article, headline=false), "unsupported")
+        true, false, _ = row["pairs"][TWIN_KINDS.index(kind)]
+        article = Article(true, story["body"], language=story["language"])
+        yield LabelledArticle(article, "supported")
+        yield LabelledArticle(replace(article, headline=false), "unsupported")
+
+
+def _sample_pairs(rows: Iterable[LabelledArticle], limit: int | None) -> list[LabelledArticle]:
+    """Return at most `limit` rows, in whole pairs."""
+    taken = list(rows)
+    pairs = list(zip(taken[::2], taken[1::2], strict=True))
+    return [row for pair in sample(pairs, limit and limit // 2) for row in pair]
 
 
 def _sagas() -> dict[str, list[dict[str, Any]]]:

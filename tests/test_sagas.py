@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.sets import SAGAS, TWINS, load_sets
-from training.authored_texts import TWIN_KINDS, read_sagas
+from benchmarks.sets import SAGAS, TWIN_KINDS, TWINS, load_sets
+from training.authored_texts import read_sagas
 
 DATA = Path(__file__).parent.parent / "data"
 ROWS = [json.loads(line) for line in (DATA / "sagas.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -53,11 +53,14 @@ def test_every_story_has_one_pair_of_twins_of_each_kind():
 
 
 def test_a_true_twin_comes_before_its_false_one_over_the_same_story():
-    rows = dict(load_sets(None, limit=None))[TWINS]
-    assert len(rows) == 2 * len(TWIN_KINDS) * len(ROWS)
-    for true, false in zip(rows[::2], rows[1::2], strict=True):
-        assert true.article.body == false.article.body
-        assert (true.is_supported, false.is_supported) == (True, False)
+    sets = dict(load_sets(None, limit=None))
+    for kind, name in TWINS.items():
+        rows = sets[name]
+        assert len(rows) == 2 * len(ROWS)
+        for row, true, false in zip(PAIRED, rows[::2], rows[1::2], strict=True):
+            assert [true.article.headline, false.article.headline, kind] in row["pairs"]
+            assert true.article.body == false.article.body
+            assert (true.is_supported, false.is_supported) == (True, False)
 
 
 def test_no_twin_that_measures_is_trained_on():

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _WINDOWS: Final = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
 _NAME_KINDS: Final = frozenset({"name", "roles"})  # where each word has a capital, no name shows
 _CONTRADICTED: Final = frozenset({"fact", "outcome"})  # the other kinds of twins may merely be unsaid
-_PASSAGES: Final = 2  # of a story that a pair of twins is held over, at most
+# Draws of a passage of the story that a pair of twins is held over: more where words mislead most.
+_DRAWS: Final = {"summary": 3, "reach": 4}
+_FEWEST_DRAWS: Final = 2
 _OTHERS: Final = 3  # stories of its saga that a headline is held over beside its own
 
 
@@ -64,7 +66,7 @@ def saga_twins(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
     for story in rows[SAGAS]:
         language, sentences = story["lang"], split_sentences(story["body"])
         for true, false, kind in story["twins"]:
-            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_PASSAGES)):
+            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_DRAWS.get(kind, _FEWEST_DRAWS))):
                 over_true, over_false = (
                     window_of(pick_windows(headline, sentences, language), granularity) for headline in (true, false)
                 )
