@@ -14,6 +14,7 @@ from checker.datatypes import Span
 _WORD: Final = regex.compile(r"\p{N}+(?:[.,:/–-]\p{N}+)*%?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
 # Scripts written without spaces: their runs are compared by characters, not as words.
 _UNSPACED: Final = regex.compile(r"[\p{Thai}\p{Lao}\p{Myanmar}\p{Khmer}\p{Hiragana}\p{Katakana}\p{Han}]")
+_LONG_WORD: Final = regex.compile(r"\p{L}{4,}")  # shorter ones keep small letters in Title Case too
 # Two forms of one word share at least this many letters at the start, and this part of the longer one
 # (set by hand: "kunjungi" and "kunjungan", "resigns" and "resigned" match; "dan" and "dana", "admits" and "admires"
 # do not; tests/test_words.py holds the cases).
@@ -29,6 +30,12 @@ def find_words(text: str) -> tuple[Span, ...]:
 def is_unspaced(word: str) -> bool:
     """Tell whether `word` is in a script that writes no spaces between words."""
     return bool(_UNSPACED.search(word))
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether most long words begin with a capital, so that capitals mark no names."""
+    words = _LONG_WORD.findall(text)
+    return bool(2 * sum(word[0].isupper() for word in words) > len(words))
 
 
 @lru_cache(maxsize=65536)

@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from training.authored_texts import SAGA_TWINS, SAGAS, TWIN_KINDS, read_rows, read_sagas
+from benchmarks.sets import TWIN_KINDS
+from training.authored_texts import SAGA_TWINS, SAGAS, read_rows, read_sagas
 from training.edits import names_in
 from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL
-from training.sagas import is_title_case, saga_edits, saga_twins, sagas, with_others
+from training.sagas import saga_edits, saga_twins, sagas, with_others
 
 RNG = Random(1)  # noqa: S311 - no secret
 ROWS = [
@@ -38,10 +39,8 @@ def test_a_headline_stands_over_its_own_story_and_an_edit_of_it_falls_there():
 def test_no_name_is_exchanged_where_every_word_has_a_capital():
     body = "Mayor Ada Brook thanked the engineer, Tom Field, and the crew of Port Lune."
     row = {"lang": "en", "saga": "bridge", "headlines": ["Ada Brook Thanks Tom Field"], "body": body}
-    assert is_title_case(row["headlines"][0])
     assert names_in(body)
     assert not [group for _ in range(20) for group in saga_edits({SAGAS: [row]}, RNG)]
-    assert not is_title_case("Ada Brook thanks the engineer and his crew")
 
 
 def test_each_twin_is_held_over_the_story_it_was_written_for():

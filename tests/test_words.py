@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.words import find_words, fold, is_same_word, recall_words, word_forms
+from checker.words import find_words, fold, is_same_word, is_title_case, recall_words, word_forms
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ from checker.words import find_words, fold, is_same_word, recall_words, word_for
 )
 def test_words_are_found_in_any_script(text, words):
     assert [span.slice(text) for span in find_words(text)] == words
+
+
+def test_title_case_is_told_by_the_long_words_alone():
+    assert is_title_case("Ada Brook Thanks the Men of the Crew")
+    assert not is_title_case("Ada Brook thanks the engineer and his crew")
+    assert not is_title_case("")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ _FOLDER = Path(__file__).with_name("authored")
 # Folders; under these names `load_groups` hands them on.
 PASSAGES, STORIES, TWINS, SAGAS = "passages", "stories", "twins", "sagas"
 SAGA_TWINS = "saga-twins"  # read into the stories of SAGAS
-TWIN_KINDS = ("fact", "who", "outcome", "summary", "reach")
 FILE = "file"  # of a row: the name of its file, without the suffix
 
 
@@ -37,8 +36,8 @@ def read_twins(*, held_out: bool = False) -> list[Row]:
 def read_sagas(*, held_out: bool = False) -> list[Row]:
     """Read stories of running sagas (`body`, `headlines`; `saga` they belong to); one saga in five is held out.
 
-    `twins` are pairs of a true and a false headline and what differs, in the order of `TWIN_KINDS`; empty for the
-    stories that have none.
+    `twins` are pairs of a true and a false headline and what differs, one of each of `benchmarks.sets.TWIN_KINDS`;
+    empty for the stories that have none.
     """
     twins = {(row["saga"], row["story"]): row["pairs"] for row in read_rows(SAGA_TWINS)}
     places: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from checker.evidence import Granularity
+from checker.words import is_title_case
 from training.authored_texts import SAGAS
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL, Group, Pair, Row
@@ -83,12 +84,6 @@ def with_others(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
     for members in by_saga.values():
         for row in members:
             yield row, [other for other in members if other is not row]
-
-
-def is_title_case(headline: str) -> bool:
-    """Tell whether most words begin with a capital, so that capitals do not mark names."""
-    words = headline.split()
-    return sum(word[:1].isupper() for word in words) > 0.6 * len(words)
 
 
 def _pair(language: str, true: tuple[str, str], false: tuple[str, str], possible: tuple[bool, bool, bool]) -> Group:

@@ -15,6 +15,7 @@ from checker.facts.numbers.parts import find_sums
 from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, SCORE, Bound, Quantity
 from checker.facts.numbers.shares import find_shares
 from checker.facts.numbers.units import Unit, unit_after, unit_before
+from checker.words import is_title_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,6 @@ _SHARE_OF: Final = regex.compile(
     r"\s(?:of|dari|del?|des|der|von|du|d['’]|dos|das|di|dei|delle|van)(?!\p{L})", regex.IGNORECASE
 )
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
-_LONG_WORD: Final = regex.compile(r"\p{L}{4,}")
 _NAME_WORD: Final = regex.compile(r"\p{Ll}\s+(\p{Lu}[\p{L}\p{M}]*)\s$")
 _CAPITAL_NOUNS: Final = frozenset({"de"})  # every noun has a capital, so it is no sign of a name
 _TIME: Final = "time"  # the kind of "2019年"
@@ -225,14 +225,10 @@ def _is_telling(setting: _Setting, found: Found, unit: Unit | None, start: int) 
     if not found.is_digits or unit:
         return True
     return (
-        setting.language in _CAPITAL_NOUNS or _is_title(setting.text) or not _NAME_WORD.search(setting.text, 0, start)
+        setting.language in _CAPITAL_NOUNS
+        or is_title_case(setting.text)
+        or not _NAME_WORD.search(setting.text, 0, start)
     )
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether capitals say nothing, since most words have one."""
-    words = _LONG_WORD.findall(text)
-    return bool(2 * sum(word[0].isupper() for word in words) > len(words))
 
 
 def _find_bound(lexicon: Lexicon, text: str, start: int, number_end: int, end: int) -> Bound:

@@ -169,7 +169,7 @@ def _follows(text: str, part: Part, following: Part, lexicon: Lexicon) -> Part |
     """Return the following part if the gap allows it to belong to the same number."""
     gap = text[part.end : following.start]
     is_times = bool(following.atoms) and following.atoms[0].role != Role.PLUS
-    # "4백50만": digits go on behind a hundred too, where number words are written without spaces.
+    # "4백50만": digits go on behind tens and hundreds too, where number words are written without spaces.
     least = 1000 if lexicon.counters is None else 10
     scaled = bool(part.atoms) and part.atoms[-1].role == Role.TIMES and part.atoms[-1].value >= least
     if scaled and _COMPOUND.match(text, following.end):
