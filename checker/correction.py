@@ -29,6 +29,8 @@ _PLAUSIBLE: Final = 0.3
 _OFFERED: Final = 0.5
 # Rules that only warn, but are right nine times in ten where the body bears the corrected claim (docs/rules.md).
 _PROVEN_BY_CORRECTION: Final = frozenset({"HC008"})
+# Rules that rest on what the whole body lacks; what it has instead does not fit in the claim's place.
+_PROVEN_ALONE: Final = frozenset({"HC023"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def confirm_suspicions(
 
 def _correct(claim: Claim, finding: Finding, headline: str) -> str | None:
     """Return the claim with what the body says in the place of what the headline says; None where it has no place."""
-    if not finding.found or finding.claim_span is None:
+    if not finding.found or finding.claim_span is None or finding.rule in _PROVEN_ALONE:
         return None
     written = claim.span.slice(headline)
     start, end = finding.claim_span.start - claim.span.start, finding.claim_span.end - claim.span.start

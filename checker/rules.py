@@ -138,6 +138,14 @@ _RULES: Final = (
         " and nobody else admits, promises or threatens. Add the passage, or take the verb out of the headline.",
     ),
     Rule(
+        "HC023",
+        "overstated-legal-status",
+        Severity.ERROR,
+        "The headline takes somebody further before the law than the body does.",
+        "It has them held, charged or convicted; no word of the body goes so far, and a sentence says less: questioned,"
+        " suspected, arrested, released. Write the step that the body reports.",
+    ),
+    Rule(
         "HC030",
         "unanswered-question",
         Severity.NOTE,

@@ -9,6 +9,7 @@ from checker.facts.certainty import find_overstated_certainty
 from checker.facts.context import ClaimContext, is_citation
 from checker.facts.craft import find_forward_references, find_unanswered_questions, find_unsupported_superlatives
 from checker.facts.dates.rule import find_date_mismatches, find_date_rivals
+from checker.facts.legal_status import find_overstated_status
 from checker.facts.misattributed import find_misattributed_quotes
 from checker.facts.name_rule import find_missing_names
 from checker.facts.numbers import find_number_mismatches, find_number_rivals
@@ -38,6 +39,7 @@ FACT_RULES: Final[Mapping[str, FactRule]] = {
     "HC020": find_overstated_certainty,
     "HC021": find_overstated_attribution,
     "HC022": find_silent_speakers,
+    "HC023": find_overstated_status,
     "HC030": find_unanswered_questions,
     "HC031": find_forward_references,
     "HC032": find_unsupported_superlatives,
