@@ -24,16 +24,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from benchmarks.sets import DATA
 from checker import Article, Checker, InputError
 from checker.claims import split_claims
 from checker.clean import clean
+from checker.evidence import match_words, rank_sentences
 from checker.facts import FACT_RULES, ClaimContext, find_facts
 from checker.labelled import read_labelled
 from checker.language import detect_language
 from checker.rules import RULES
 from checker.segment import segment
-from checker.words import recall_words, word_forms
+from checker.words import word_forms
 from training.authored_texts import read_stories
 
 if TYPE_CHECKING:
@@ -228,9 +231,7 @@ def _contexts(article: Article) -> Iterator[ClaimContext]:
     sentences = segment(article.body, kept, language=language)
     forms = [word_forms(sentence.text) for sentence in sentences]
     for claim in split_claims(article.headline, body=article.body, language=language):
-        wanted = word_forms(claim.text)
-        recall = [recall_words(wanted, found) for found in forms]
-        nearest = tuple(sorted(range(len(sentences)), key=lambda i, recall=recall: -recall[i]))  # type: ignore[misc]
+        nearest = rank_sentences(np.zeros(len(sentences), np.float32), match_words(claim.text, forms))
         yield ClaimContext(claim, article, language, sentences, nearest)
 
 

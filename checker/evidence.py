@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from checker.datatypes import Span
+from checker.words import match_forms, word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,6 +25,11 @@ _N_LEAD: Final = 2  # sentences of the lead ...
 _N_LEAD_BEST: Final = 3  # ... read together with the best ones
 _N_DOUBTING: Final = 3  # sentences that deny or doubt, the nearest ones, read together with the best one
 _MAX_CHARACTERS: Final = 900  # of a joined passage: about what the verifier reads of one
+# How a word of the claim counts: by this power of how rare it is in the body, and by this share of that once a better
+# sentence holds it.  `python -m training.fit_ranking` prints what others find of the evidence that people named.
+_RARITY_POWER: Final = 2.0
+_FOUND_BEFORE: Final = 0.5
+_NO_SPREAD: Final = 1e-9  # a standard deviation below this is none
 
 
 class Granularity(StrEnum):
@@ -58,8 +64,8 @@ def score_sentences(
 
 
 def find_decisive(
+    nearest: Sequence[int],
     similarity: NDArray[np.float32],
-    recall: NDArray[np.float32],
     sentences: Sequence[Sentence],
     doubting: Collection[int] = (),
 ) -> tuple[Candidate, ...]:
@@ -68,20 +74,20 @@ def find_decisive(
     The context is what takes a report back, where the body has that; else the lead.  Takes what `find_candidates` does.
     """
     context = Granularity.DOUBT if doubting else Granularity.LEAD
-    return find_candidates(similarity, recall, sentences, doubting, wanted=(Granularity.JOINED, context))
+    return find_candidates(nearest, similarity, sentences, doubting, wanted=(Granularity.JOINED, context))
 
 
 def find_quotable(
-    similarity: NDArray[np.float32], recall: NDArray[np.float32], sentences: Sequence[Sentence], *, is_supported: bool
+    nearest: Sequence[int], similarity: NDArray[np.float32], sentences: Sequence[Sentence], *, is_supported: bool
 ) -> tuple[Candidate, ...]:
     """Return the passages short enough to be shown for a claim: sentences and, where it is supported, neighbours."""
     wanted = (Granularity.SENTENCE, Granularity.NEIGHBOURS) if is_supported else (Granularity.SENTENCE,)
-    return find_candidates(similarity, recall, sentences, wanted=wanted)
+    return find_candidates(nearest, similarity, sentences, wanted=wanted)
 
 
 def find_candidates(
+    nearest: Sequence[int],
     similarity: NDArray[np.float32],
-    recall: NDArray[np.float32],
     sentences: Sequence[Sentence],
     doubting: Collection[int] = (),
     *,
@@ -89,18 +95,16 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """Return the passages one claim is held against, of the granularities that are `wanted`; one of them at least.
 
-    `similarity` and `recall` are `[n_sentences]`: the cosine, and the share of the claim's words a sentence holds.
-    Ranked by both, because the cosine finds the topic and shared words find the fact.  `doubting` are the indices of
-    sentences that deny or doubt something.
+    `nearest` are the indices of all sentences as `rank_sentences` orders them, `similarity` is their cosine with the
+    claim, `[n_sentences]`; `doubting` are the indices of sentences that deny or doubt something.
     """
-    order = rank_sentences(similarity, recall)
-    best = order[:_N_SENTENCES]
+    best = nearest[:_N_SENTENCES]
     picks: list[tuple[Granularity, tuple[int, ...]]] = [(Granularity.SENTENCE, (i,)) for i in best]
     picks += [(Granularity.NEIGHBOURS, pair) for i in best[:_N_NEIGHBOURS] for pair in _pairs(i, len(sentences))]
-    picks.append((Granularity.JOINED, _fit(order[:_N_JOINED], sentences)))
+    picks.append((Granularity.JOINED, _fit(nearest[:_N_JOINED], sentences)))
     lead = range(min(_N_LEAD, len(sentences)))
     picks.append((Granularity.LEAD, _fit([*lead[:1], best[0], *lead[1:], *best[1:_N_LEAD_BEST]], sentences)))
-    doubts = [i for i in order if i in doubting][:_N_DOUBTING]
+    doubts = [i for i in nearest if i in doubting][:_N_DOUBTING]
     if doubts:
         picks.append((Granularity.DOUBT, _fit([best[0], *doubts, *lead[:1]], sentences)))
     unique: dict[tuple[int, ...], list[Granularity]] = {}
@@ -116,15 +120,46 @@ def find_candidates(
     )
 
 
-def rank_sentences(similarity: NDArray[np.float32], recall: NDArray[np.float32]) -> list[int]:
-    """Order sentences by cosine and shared words, each on the scale of this body; ties by body order."""
-    return [int(i) for i in np.argsort(-(_standardise(similarity) + _standardise(recall)), kind="stable")]
+def match_words(claim: str, sentences: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Tell which word of the claim stands in which sentence, `[n_sentences, n_forms]`; sentences by `word_forms`."""
+    wanted = sorted(word_forms(claim))
+    return np.array([match_forms(wanted, forms) for forms in sentences], dtype=np.bool_).reshape(len(sentences), -1)
 
 
-def _standardise(values: NDArray[np.float32]) -> NDArray[np.float64]:
+def rank_sentences(
+    similarity: NDArray[np.float32],
+    words: NDArray[np.bool_],
+    *,
+    power: float = _RARITY_POWER,
+    found_before: float = _FOUND_BEFORE,
+) -> tuple[int, ...]:
+    """Order the sentences of a body by what they hold of a claim, the best first; ties by body order.
+
+    `similarity` is `[n_sentences]`, `words` as `match_words` returns it.  Each counts on the scale of this body: the
+    cosine finds the topic, shared words find the fact.  A word counts by how rare it is in the body, and for the
+    sentences that are read together less once a better one holds it: two that tell the same tell less than two that
+    share the claim between them.
+    """
+    n_sentences = len(similarity)
+    counts = words.sum(axis=0)  # [n_forms]
+    rarity = np.log1p(n_sentences / (0.5 + counts)) ** power * (counts > 0)
+    shared = words @ rarity  # [n_sentences]
+    spread = shared.std() if shared.std() > _NO_SPREAD else 1.0
+    topic, left = _standardise(similarity), rarity.copy()
+    order: list[int] = []
+    for _ in range(min(_N_JOINED, n_sentences)):
+        worth = topic + ((words @ left - shared.mean()) / spread).round(6)
+        worth[order] = -np.inf
+        order.append(int(worth.argmax()))
+        left[words[order[-1]]] *= found_before
+    rest = np.argsort(-(topic + _standardise(shared)), kind="stable")
+    return (*order, *(int(i) for i in rest if i not in order))
+
+
+def _standardise(values: NDArray[np.floating]) -> NDArray[np.float64]:
     wide = values.astype(np.float64).round(6)  # a last-bit difference must not change an order
     spread = wide.std()
-    return (wide - wide.mean()) / spread if spread > 1e-9 else np.zeros_like(wide)
+    return (wide - wide.mean()) / spread if spread > _NO_SPREAD else np.zeros_like(wide)
 
 
 def _pairs(index: int, n_sentences: int) -> list[tuple[int, int]]:

@@ -13,10 +13,17 @@ import numpy as np
 
 from checker.attribution import BodyWords, support_words, supports_within
 from checker.correction import confirm_suspicions, find_corrections, weigh_findings
-from checker.evidence import find_decisive, find_quotable, rank_sentences, score_sentences, sentence_text
+from checker.evidence import (
+    find_decisive,
+    find_quotable,
+    match_words,
+    rank_sentences,
+    score_sentences,
+    sentence_text,
+)
 from checker.facts import ClaimContext, find_facts, find_suspicions
 from checker.features import Examination, Passages
-from checker.words import recall_words, word_forms
+from checker.words import word_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +62,7 @@ class Examiner:
         read = iter(
             self._read(
                 [
-                    (claim.text, find_decisive(own.similarity, own.recall, one.story.sentences, one.story.doubting))
+                    (claim.text, find_decisive(own.nearest, own.similarity, one.story.sentences, one.story.doubting))
                     for one in examined
                     for claim, own in zip(one.story.claims, one.claims, strict=True)
                 ]
@@ -73,7 +80,7 @@ class Examiner:
         read = iter(
             self._read(
                 [
-                    (claim.text, find_quotable(own.similarity, own.recall, one.story.sentences, is_supported=known))
+                    (claim.text, find_quotable(own.nearest, own.similarity, one.story.sentences, is_supported=known))
                     for one, knowns in zip(examined, supported, strict=True)
                     for claim, own, known in zip(one.story.claims, one.claims, knowns, strict=True)
                 ]
@@ -89,19 +96,19 @@ class Examiner:
         similarity = score_sentences(
             [embedded[claim.text].vector for claim in story.claims], [embedding.vector for embedding in vectors]
         )  # [n_sentences, n_claims]
-        wanted, forms = [word_forms(claim.text) for claim in story.claims], list(map(word_forms, body))
-        recall = np.array(
-            [[recall_words(own, found) for own in wanted] for found in forms], dtype=np.float32
-        )  # [n_sentences, n_claims]
+        forms = list(map(word_forms, body))
         claims = []
         for i, claim in enumerate(story.claims):
-            found, doubted = self._find_facts(story, claim, rank_sentences(similarity[:, i], recall[:, i]))
+            held = match_words(claim.text, forms)  # [n_sentences, n_forms]
+            nearest = rank_sentences(similarity[:, i], held)
+            found, doubted = self._find_facts(story, claim, nearest)
             claims.append(
                 Examination(
                     decisive=Passages(),
                     similarity=similarity[:, i],
-                    recall=recall[:, i],
-                    recall_body=recall_words(wanted[i], frozenset().union(*forms)),
+                    recall=_shares(held),
+                    nearest=nearest,
+                    recall_body=float(_shares(held.max(axis=0, keepdims=True))[0]),
                     supports=supports_within(words, claim.span),
                     findings=found,
                     suspicions=doubted,
@@ -110,10 +117,10 @@ class Examiner:
         return Examined(story, words, tuple(claims))
 
     def _find_facts(
-        self, story: Story, claim: Claim, nearest: Sequence[int]
+        self, story: Story, claim: Claim, nearest: tuple[int, ...]
     ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Return what the rules prove about a claim, and what they only suspect."""
-        context = ClaimContext(claim, story.article, story.language, story.sentences, tuple(nearest))
+        context = ClaimContext(claim, story.article, story.language, story.sentences, nearest)
         found = find_facts(context, self._enabled)
         return found, find_suspicions(context, self._enabled, found) if self._verifier else ()
 
@@ -155,6 +162,12 @@ class Examiner:
         ends = np.cumsum([len(candidates) for _, candidates in asked])
         parts = np.split(probabilities, ends[:-1])
         return tuple(Passages(candidates, own) for (_, candidates), own in zip(asked, parts, strict=True))
+
+
+def _shares(words: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the share of a claim's words that each row holds, `[n_rows]`; 1 for a claim without words."""
+    n_rows, n_forms = words.shape
+    return words.mean(axis=1, dtype=np.float32) if n_forms else np.ones(n_rows, dtype=np.float32)
 
 
 def _score_once(verifier: Verifier, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:

@@ -44,7 +44,8 @@ class Examination:
 
     decisive: Passages  # joined sentences and their context
     similarity: NDArray[np.float32]  # [n_sentences]
-    recall: NDArray[np.float32]  # [n_sentences]
+    recall: NDArray[np.float32]  # [n_sentences]: the share of the claim's words a sentence holds
+    nearest: tuple[int, ...]  # all sentences, the one nearest to the claim first
     recall_body: float
     supports: tuple[float, ...]  # how well the body accounts for each word of the claim, -1..1
     findings: tuple[Finding, ...] = ()  # what the rules about facts prove

@@ -16,7 +16,6 @@ import numpy as np
 
 from checker.doubt import compile_words
 from checker.errors import ModelError
-from checker.evidence import rank_sentences
 from checker.feature_names import VERIFIED_FEATURES
 from checker.features import feature_vector
 
@@ -82,7 +81,7 @@ class StanceModel:
 def stance_vector(report: Report, deciding: Examination) -> NDArray[np.float64]:
     """Return the vector of a headline whose deciding claim was examined so, `[len(STANCE_FEATURES)]`."""
     sentences = [scored.sentence.text for scored in report.sentences]
-    nearest = rank_sentences(deciding.similarity, deciding.recall)[:_N_NEAREST]
+    nearest = deciding.nearest[:_N_NEAREST]
     headline = report.article.headline
     found = []
     for words in _words(report.language):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex  # the standard re takes the vowel signs of Indic scripts for punctuation
 
 from checker.datatypes import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # A number with the separators inside it ("2,3", "2024-2029"), or a run of letters and their marks.
 _WORD: Final = regex.compile(r"\p{N}+(?:[.,:/–-]\p{N}+)*%?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
@@ -76,12 +79,14 @@ def word_forms(text: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def recall_words(claim: frozenset[str], passage: frozenset[str]) -> float:
-    """Return the share of the claim's forms that stand in the passage, inflected or not, 0..1; 1 for no words."""
-    if not claim:
-        return 1.0
+def match_forms(claim: Iterable[str], passage: frozenset[str]) -> list[bool]:
+    """Tell of each form of the claim, in order, whether it stands in the passage, inflected or not."""
     stems: dict[str, list[str]] = {}
     for form in passage:
         stems.setdefault(form[:_STEM_LETTERS], []).append(form)
-    found = sum(any(is_same_word(form, other) for other in stems.get(form[:_STEM_LETTERS], ())) for form in claim)
-    return found / len(claim)
+    return [any(is_same_word(form, other) for other in stems.get(form[:_STEM_LETTERS], ())) for form in claim]
+
+
+def recall_words(claim: frozenset[str], passage: frozenset[str]) -> float:
+    """Return the share of the claim's forms that stand in the passage, inflected or not, 0..1; 1 for no words."""
+    return sum(match_forms(claim, passage)) / len(claim) if claim else 1.0

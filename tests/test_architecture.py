@@ -22,7 +22,7 @@ ALLOWED = {
     "encoders": {"artifacts", "hardware", "hub", "torch_device"},
     "verifiers": {"artifacts", "hardware", "hub", "encoders", "torch_device"},
     "evaluate": {"features", "metrics", "labelled", "pipeline", "stance", "verdict", "words"},
-    "stance": {"doubt", "evidence", "feature_names", "features"},
+    "stance": {"doubt", "feature_names", "features"},
     "correction": {"evidence", "features"},
     "story": {"claims", "clean", "doubt", "language", "segment"},
     "examiner": {
@@ -57,7 +57,7 @@ ALLOWED = {
     "readers": {"ignores"},
     "claims": set(),
     "segment": set(),
-    "evidence": set(),
+    "evidence": {"words"},
     "doubt": {"words"},
     "facts": {"words"},
     "language": set(),

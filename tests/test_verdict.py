@@ -79,6 +79,7 @@ def make_examination(decisive: Passages | None = None) -> Examination:
         decisive=decisive or Passages(),
         similarity=np.array([0.8, 0.9], np.float32),
         recall=np.array([0.25, 0.5], np.float32),
+        nearest=(1, 0),
         recall_body=0.75,
         supports=(1.0, 0.9, 0.8, 0.5),
     )
@@ -159,12 +160,12 @@ def test_a_supported_headline_needs_no_other():
 
 def test_same_sentences_everywhere_have_no_lift():
     assert feature_vector(make_examination())[1] > 0
-    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
+    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), (0, 1, 2), 0.0, ())
     assert feature_vector(flat)[1] == 0.0
 
 
 def test_claim_without_words_asks_for_nothing():
-    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), 0.0, ())
+    flat = Examination(Passages(), np.full(3, 0.8, np.float32), np.zeros(3, np.float32), (0, 1, 2), 0.0, ())
     values = dict(zip(SIMPLE_FEATURES, feature_vector(flat), strict=True))
     assert values["support_mean"] == values["support_least"] == 1.0
 

@@ -198,7 +198,7 @@ def _measure(checker: Checker, verifier: Verifier, example: Example) -> list[NDA
     doubting = {s.index for s in sentences if has_doubt(s.text, language=report.language)}
     vectors = []
     for result, examination in zip(report.claims, examinations, strict=True):
-        candidates = find_candidates(examination.similarity, examination.recall, sentences, doubting)
+        candidates = find_candidates(examination.nearest, examination.similarity, sentences, doubting)
         passages = Passages(candidates, verifier.score([(c.text, result.claim.text) for c in candidates]))
         there = {granularity for candidate in candidates for granularity in candidate.granularities}
         odds = [

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from checker.datatypes import Sentence, Span
 from checker.doubt import has_doubt
-from checker.evidence import Granularity, find_candidates
+from checker.evidence import Granularity, find_candidates, rank_sentences
 
 if TYPE_CHECKING:
     from random import Random
+
+    from numpy.typing import NDArray
 
     from checker.evidence import Candidate
 
@@ -22,6 +23,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?。！？؟])(?:[\"'”’»)\]]*)\s+|(?<=[
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _WINDOW_SHARES = {Granularity.JOINED: 4, Granularity.NEIGHBOURS: 2, Granularity.LEAD: 3, Granularity.DOUBT: 1}
+# The passages a verdict rests on, as often as it rests on them; each holds the sentences nearest to the claim.
+DECISIVE = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
 _STEM_LENGTH = 6  # letters of a word that must agree: crude, but the same for every language
 
 
@@ -33,9 +36,10 @@ def split_sentences(text: str) -> list[str]:
 def pick_windows(claim: str, sentences: list[str], language: str) -> tuple[Candidate, ...]:
     """Return the passages `claim` is held against; at most 60 sentences are looked at."""
     looked_at = sentences[:60]
+    alike = np.zeros(len(looked_at), dtype=np.float32)
     return find_candidates(
-        np.zeros(len(looked_at), dtype=np.float32),
-        np.array(rank(claim, looked_at), dtype=np.float32),
+        rank_sentences(alike, _match(claim, looked_at)),
+        alike,
         [Sentence(i, text, Span(0, len(text))) for i, text in enumerate(looked_at)],
         {i for i, text in enumerate(looked_at) if has_doubt(text, language=language)},
     )
@@ -61,7 +65,8 @@ def density(language: str) -> float:
     return 2.2 if language in {"ja", "ko", "zh"} else 1.0
 
 
-def features(text: str) -> set[str]:
+@lru_cache(maxsize=4096)  # the sentences of a body are compared with each of its claims
+def features(text: str) -> frozenset[str]:
     """Return what two texts are compared by: word beginnings, and pairs of characters in wide scripts."""
     found = set()
     for word in _WORD.findall(text.casefold()):
@@ -69,13 +74,11 @@ def features(text: str) -> set[str]:
             found.update(word[i : i + 2] for i in range(len(word) - 1))
         else:
             found.add(word[:_STEM_LENGTH])
-    return found
+    return frozenset(found)
 
 
-def rank(claim: str, sentences: list[str]) -> list[float]:
-    """Score each sentence by the rarity-weighted share of the claim's features it holds."""
+def _match(claim: str, sentences: list[str]) -> NDArray[np.bool_]:
+    """Tell which feature of the claim each sentence has, `[n_sentences, n_features]`."""
+    wanted = sorted(features(claim))
     bags = [features(sentence) for sentence in sentences]
-    counts = Counter(feature for bag in bags for feature in bag)
-    wanted = features(claim)
-    rarity = {f: math.log(1 + len(sentences) / (0.5 + counts[f])) for f in wanted}
-    return [math.fsum(rarity[f] for f in wanted & bag) / math.sqrt(8 + len(bag)) for bag in bags]
+    return np.array([[feature in bag for feature in wanted] for bag in bags], dtype=np.bool_).reshape(len(bags), -1)
