@@ -18,7 +18,7 @@ from checker.verifiers.torch_model import packaged_name  # noqa: E402
 from checker.verifiers.torch_verifier import pad  # noqa: E402
 from training.data import is_held_out, load_groups  # noqa: E402
 from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL  # noqa: E402
-from training.train import Item, batch_loss, learning_rate_share, make_batches  # noqa: E402
+from training.train import Item, batch_loss, learning_rate_share, make_batches, pick_dtype  # noqa: E402
 
 BODY = (
     "The bridge over the Sill opened in spring. Its cost was nine million. Critics had called for a ferry. "
@@ -175,3 +175,16 @@ def test_the_smoke_runs_pairs_hold_edits():
 
     groups = make_groups(Random(1))  # noqa: S311
     assert sum(len(group) == 2 for group in groups) >= 4
+
+
+@pytest.mark.parametrize(
+    ("device", "can", "dtype"),
+    [
+        ("cuda", {}, torch.bfloat16),
+        ("cpu", {"avx2": True, "avx512_bf16": True}, torch.bfloat16),
+        ("cpu", {"avx2": True, "avx512_bf16": False}, torch.float32),
+    ],
+)
+def test_half_precision_is_not_emulated(monkeypatch, device, can, dtype):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: can)
+    assert pick_dtype(device) is dtype

@@ -6,9 +6,8 @@ from random import Random
 
 import pytest
 
-from training.authored_texts import read_all, read_passages, read_stories, read_twins
+from training.authored_texts import read_all, read_passages, read_stories
 from training.examples import ENTAIL, NEUTRAL
-from training.twins import twins
 from training.unsaid import borrowed_names, buried_passages, find_names, lend_names, near_headlines, stories
 
 RNG = Random(1)  # noqa: S311 - no secret
@@ -73,20 +72,3 @@ def test_a_story_gives_each_kind_of_claim_over_wide_passages():
     made = [group[0] for group in stories(read_all(), RNG)[:200]]
     assert {pair.possible for pair in made} >= {ENTAIL, NEUTRAL}
     assert sum(len(pair.premise) > 250 for pair in made) > len(made) / 2
-
-
-def test_twins_share_their_evidence_and_only_the_first_is_true():
-    made = twins(read_all(), RNG)
-    pairs = [group for group in made if len(group) == 2]
-    assert len(pairs) > 1000
-    for true, false in pairs:
-        assert true.premise == false.premise
-        assert true.hypothesis != false.hypothesis
-        assert (true.possible, false.possible[0]) == (ENTAIL, False)
-    assert {group[0].possible for group in made if len(group) == 1} == {NEUTRAL}
-
-
-def test_about_half_of_the_twins_stand_amid_sentences_of_other_stories():
-    evidence = {row["evidence"] for row in read_twins()}
-    made = [group[0].premise for group in twins(read_all(), RNG)]
-    assert 0.3 < sum(premise in evidence for premise in made) / len(made) < 0.7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -129,7 +129,13 @@ def _table_edits(claim: str, evidence: str, language: str, rng: Random) -> list[
 
 
 def _find(word: str, text: str, language: str) -> re.Match[str] | None:
-    return _pattern(word, language).search(text)
+    # Most words are not there, and to see that takes no pattern.
+    return _pattern(word, language).search(text) if word.casefold() in _folded(text) else None
+
+
+@lru_cache(maxsize=8)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _replace(claim: str, old: str, new: str, kind: str, language: str) -> list[Edit]:

@@ -38,3 +38,8 @@ class Pair:
 
 Group = tuple[Pair, ...]  # one pair, or a true claim followed by an edit of it over the same premise
 Row = dict[str, Any]
+
+
+def contrast(language: str, true: tuple[str, str], false: tuple[str, str], possible: tuple[bool, bool, bool]) -> Group:
+    """Return a passage with a true headline and one with a false headline, of which `possible` is left."""
+    return Pair(*true, ENTAIL, "", language), Pair(*false, possible, "", language)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.evidence import Granularity
-from training.authored_texts import PASSAGES, SAGAS, STORIES, TWINS
+from training.authored_texts import PASSAGES, RUMOURS, SAGAS, STORIES, TWINS
 from training.edits import CONTRADICTING, edit_claim
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
-from training.sagas import saga_edits, saga_twins, sagas
-from training.twins import twins
+from training.sagas import rumours, saga_edits, sagas
+from training.twins import saga_twins, story_twins, twins
 from training.unsaid import borrowed_names, buried_passages, near_headlines, stories
 from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
 
@@ -221,7 +221,9 @@ MAKERS: dict[str, Callable[[Mapping[str, list[Row]], Random], list[Group]]] = {
     "fresh_twins": twins,
     "sagas": sagas,
     "saga_edits": saga_edits,
+    "rumours": rumours,
     "saga_twins": saga_twins,
+    "story_twins": story_twins,
 }
 # The passages that show whether a report is taken back further down.
 _FNC_WINDOWS = (Granularity.LEAD, Granularity.DOUBT)
@@ -230,7 +232,7 @@ _BODY_SETS = (
 )  # fmt: skip
 _NOT_EDITED = {
     "summedits_other_en", "wice_partial_en", "monotonicity_en", "conjunction_edits_en", "falke_en",
-    PASSAGES, SAGAS, STORIES, TWINS,
+    PASSAGES, RUMOURS, SAGAS, STORIES, TWINS,
 }  # fmt: skip
 _EDITED_PER_SET = {"indonli_id": 3400, "farstail_fa": 1400, "klue_nli_ko": 500, "jnli_ja": 200, "snli_en": 300,
                    "mnli_en": 1500, "fever_en": 2000, "breaking_nli_en": 0, "negation_en": 0}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pair headlines that only reading tells apart, over the stories of a running saga.
+"""Pair headlines that only reading tells apart, over the stories of a running saga or the tellings of a rumour.
 
 A headline stands over its own story and over another of the same saga: which event is told?  Beside it, over the story
 itself, stands the headline with one fact changed: is it told so?  Either alone teaches to overlook the other.
@@ -9,41 +9,28 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from checker.evidence import Granularity
 from checker.words import is_title_case
-from training.authored_texts import SAGAS
+from training.authored_texts import RUMOURS, SAGAS
 from training.edits import CONTRADICTING, edit_claim
-from training.examples import CONTRADICT, ENTAIL, NOT_ENTAIL, Group, Pair, Row
-from training.windows import pick_windows, split_sentences, window_of
+from training.examples import CONTRADICT, NOT_ENTAIL, Group, Row, contrast
+from training.windows import DECISIVE, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from random import Random
 
-# The passages a verdict rests on, as often as it rests on them; each holds the sentences nearest to the headline.
-_WINDOWS: Final = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
 _NAME_KINDS: Final = frozenset({"name", "roles"})  # where each word has a capital, no name shows
-_CONTRADICTED: Final = frozenset({"fact", "outcome"})  # the other kinds of twins may merely be unsaid
-# Draws of a passage of the story that a pair of twins is held over: more where words mislead most.
-_DRAWS: Final = {"summary": 3, "reach": 4}
-_FEWEST_DRAWS: Final = 2
 _OTHERS: Final = 3  # stories of its saga that a headline is held over beside its own
 
 
 def sagas(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
-    """Pair each headline over its own story with the same headline over another, cut in the same way."""
-    groups: list[Group] = []
-    for story, others in with_others(rows[SAGAS]):
-        language = story["lang"]
-        for headline in story["headlines"]:
-            for other in rng.sample(others, min(_OTHERS, len(others))):
-                granularity = rng.choice(_WINDOWS)
-                own, foreign = (
-                    window_of(pick_windows(headline, split_sentences(row["body"]), language), granularity)
-                    for row in (story, other)
-                )
-                groups.append(_pair(language, (own, headline), (foreign, headline), NOT_ENTAIL))
-    return groups
+    """Pair each headline over its own story with the same headline over others of its saga."""
+    return _over_others(rows[SAGAS], rng)
+
+
+def rumours(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
+    """Pair each headline over its own telling of a rumour with the same headline over the other tellings."""
+    return _over_others(rows[RUMOURS], rng)
 
 
 def saga_edits(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
@@ -55,24 +42,9 @@ def saga_edits(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         for headline in story["headlines"]:
             edit = edit_claim(headline, body, language, rng)
             if edit and not (edit.kind in _NAME_KINDS and is_title_case(headline)):
-                window = window_of(pick_windows(headline, sentences, language), rng.choice(_WINDOWS))
+                window = window_of(pick_windows(headline, sentences, language), rng.choice(DECISIVE))
                 possible = CONTRADICT if edit.kind in CONTRADICTING else NOT_ENTAIL
-                groups.append(_pair(language, (window, headline), (window, edit.text), possible))
-    return groups
-
-
-def saga_twins(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
-    """Pair a true and a false headline in nearly the same words, each over the passage it would be held against."""
-    groups: list[Group] = []
-    for story in rows[SAGAS]:
-        language, sentences = story["lang"], split_sentences(story["body"])
-        for true, false, kind in story["twins"]:
-            for granularity in dict.fromkeys(rng.choices(_WINDOWS, k=_DRAWS.get(kind, _FEWEST_DRAWS))):
-                over_true, over_false = (
-                    window_of(pick_windows(headline, sentences, language), granularity) for headline in (true, false)
-                )
-                possible = CONTRADICT if kind in _CONTRADICTED else NOT_ENTAIL
-                groups.append(_pair(language, (over_true, true), (over_false, false), possible))
+                groups.append(contrast(language, (window, headline), (window, edit.text), possible))
     return groups
 
 
@@ -86,6 +58,16 @@ def with_others(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
             yield row, [other for other in members if other is not row]
 
 
-def _pair(language: str, true: tuple[str, str], false: tuple[str, str], possible: tuple[bool, bool, bool]) -> Group:
-    """Return a passage with a true headline and one with a false headline, of which `possible` is left."""
-    return Pair(*true, ENTAIL, "", language), Pair(*false, possible, "", language)
+def _over_others(rows: Iterable[Row], rng: Random) -> list[Group]:
+    """Pair a headline over its own story with the same headline over others, cut in the same way."""
+    groups: list[Group] = []
+    for story, others in with_others(rows):
+        language = story["lang"]
+        for headline in story["headlines"]:
+            own = pick_windows(headline, split_sentences(story["body"]), language)
+            for other in rng.sample(others, min(_OTHERS, len(others))):
+                foreign = pick_windows(headline, split_sentences(other["body"]), language)
+                granularity = rng.choice(DECISIVE)
+                over_own, over_foreign = (window_of(candidates, granularity) for candidates in (own, foreign))
+                groups.append(contrast(language, (over_own, headline), (over_foreign, headline), NOT_ENTAIL))
+    return groups

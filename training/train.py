@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("training")
 _CHUNK_BATCHES = 60  # batches sorted by length together: little padding, and still a fresh mix at every step
+_BFLOAT16_PRODUCTS = ("avx512_bf16", "amx_bf16", "bf16")  # names of torch, the last of ARM
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(recipe["seed"])
         packed = load_packed()
-        self.model = EntailmentModel(packed, dropout=self.settings.get("dropout", 0.0)).to_device(self.device)
+        dropout, dtype = self.settings.get("dropout", 0.0), pick_dtype(self.device)
+        self.model = EntailmentModel(packed, dropout=dropout, dtype=dtype).to_device(self.device)
         encoder = build_encoder(run, max_tokens=recipe["model"]["max_tokens"])
         self.batches = make_batches(encode_groups(groups, encoder), self.settings["batch_tokens"], recipe["seed"])
         logger.info("%d batches", len(self.batches))
@@ -173,6 +175,14 @@ class Trainer:
             names, values = zip(*self.model.named_parameters(), strict=True)
             torch._foreach_lerp_([self.average[name] for name in names], values, 1 - decay)
         return float(loss.detach())
+
+
+def pick_dtype(device: str) -> torch.dtype:
+    """Return what products are made in: bfloat16, unless the processor would have to emulate it at a high cost."""
+    if device != "cpu":
+        return torch.bfloat16
+    can = torch.cpu.get_capabilities()
+    return torch.bfloat16 if any(can.get(name) for name in _BFLOAT16_PRODUCTS) else torch.float32
 
 
 def learning_rate_share(progress: float, warmup: float, final: float) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from checker.evidence import Granularity
 from training.authored_texts import PASSAGES, STORIES
 from training.examples import CONTRADICT, ENTAIL, LABELS, NEUTRAL, NOT_ENTAIL, Group, Pair, Row
-from training.windows import cut_window, density, features, pick_windows, split_sentences, window_of
+from training.windows import DECISIVE, cut_window, density, features, pick_windows, split_sentences, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def stories(rows: Mapping[str, list[Row]], rng: Random) -> list[Group]:
         for possible, claims in _labelled(row):
             for claim in claims:
                 candidates = pick_windows(claim, sentences, row["lang"])
-                wanted = rng.choices(_WIDE, k=2)
+                wanted = rng.choices(DECISIVE, k=2)
                 wanted += [Granularity.NEIGHBOURS] if possible != ENTAIL and rng.random() < 0.5 else []
                 texts = dict.fromkeys(window_of(candidates, granularity) for granularity in wanted)
                 groups += [(Pair(text, claim, possible, "", row["lang"]),) for text in texts]
@@ -151,7 +151,6 @@ def bury(evidence: str, strange: Sequence[str], language: str, rng: Random) -> s
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}")
 _CAPITALS_MARK_NAMES = frozenset({"id", "ms", "en", "es", "fr", "it", "pt", "nl", "pl", "tr", "vi", "sw"})
-_WIDE = (Granularity.JOINED, Granularity.JOINED, Granularity.LEAD, Granularity.DOUBT)
 _SAME_MATTER, SAME_STORY = 0.3, 0.8  # share of a headline's features that a body holds
 _UNRELATED = 2500  # of 30,000: those that share most with the body
 _BORROWINGS = 4  # claims of other texts lent to one body
