@@ -27,7 +27,7 @@ NAMES: Final = {
     "data/sagas_twins.jsonl: who": "twins: somebody else did or said it",
     "data/sagas_twins.jsonl: outcome": "twins: what came about is turned round",
     "data/sagas_twins.jsonl: summary": "twins: a summary with one detail that is nowhere",
-    "data/sagas_twins.jsonl: reach": "twins: more than the story says, in its words",
+    "data/sagas_twins.jsonl: reach": "twins: more than the story says",
     "defacto_en": "DeFacto dev: one-sentence claims over news (en)",
     "wice_en": "WiCE dev: claims over whole web pages (en)",
     "fnc1_en agree/disagree": "FNC-1 dev: agree against disagree (en)",
