@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 FLOORS: Final = Path(__file__).with_name("floors.json")
 SAMPLE: Final = 60  # rows of a set in CI: about a second each
-# Room for another machine's rounding (`checker/hardware.py` has two kinds, .007 of a probability apart on average);
-# samples are the same rows every time, so nothing else moves.
-TOLERANCE: Final = 0.03
+# Room for another machine's rounding (`checker/hardware.py` has two kinds, .007 of a probability apart on average): one
+# headline of the thirty of a class may cross a threshold.  Samples are the same rows every time, so nothing else moves.
+TOLERANCE: Final = 0.035
 _ACCURACIES: Final = ("auroc", "balanced_accuracy", "recall", "paired_accuracy")
 _ERRORS: Final = ("brier", "ece", "false_alarms")
 
