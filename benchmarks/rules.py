@@ -229,6 +229,8 @@ def _contexts(article: Article) -> Iterator[ClaimContext]:
     language = detect_language(article.headline, article.body, given=article.language)
     kept, _ = clean(article, language=language)
     sentences = segment(article.body, kept, language=language)
+    if not sentences:  # a body of page furniture alone: the checker refuses it
+        return
     forms = [word_forms(sentence.text) for sentence in sentences]
     for claim in split_claims(article.headline, body=article.body, language=language):
         nearest = rank_sentences(np.zeros(len(sentences), np.float32), match_words(claim.text, forms))

@@ -123,7 +123,8 @@ def find_candidates(
 def match_words(claim: str, sentences: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
     """Tell which word of the claim stands in which sentence, `[n_sentences, n_forms]`; sentences by `word_forms`."""
     wanted = sorted(word_forms(claim))
-    return np.array([match_forms(wanted, forms) for forms in sentences], dtype=np.bool_).reshape(len(sentences), -1)
+    held = [match_forms(wanted, forms) for forms in sentences]
+    return np.array(held, dtype=np.bool_).reshape(len(sentences), len(wanted))
 
 
 def rank_sentences(
@@ -133,7 +134,7 @@ def rank_sentences(
     power: float = _RARITY_POWER,
     found_before: float = _FOUND_BEFORE,
 ) -> tuple[int, ...]:
-    """Order the sentences of a body by what they hold of a claim, the best first; ties by body order.
+    """Order the sentences of a body, of which there is one at least, by what they hold of a claim; ties by body order.
 
     `similarity` is `[n_sentences]`, `words` as `match_words` returns it.  Each counts on the scale of this body: the
     cosine finds the topic, shared words find the fact.  A word counts by how rare it is in the body, and for the

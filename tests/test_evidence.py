@@ -47,6 +47,7 @@ def test_a_word_of_the_claim_is_found_inflected_and_in_every_sentence_that_holds
 
 def test_a_claim_without_words_is_ranked_by_cosine():
     assert match_words("...", [frozenset({"a"}), frozenset()]).shape == (2, 0)
+    assert match_words("mayor", []).shape == (0, 1)
     assert rank(0.1, 0.3, 0.2)[0] == (1, 2, 0)
 
 

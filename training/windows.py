@@ -81,4 +81,5 @@ def _match(claim: str, sentences: list[str]) -> NDArray[np.bool_]:
     """Tell which feature of the claim each sentence has, `[n_sentences, n_features]`."""
     wanted = sorted(features(claim))
     bags = [features(sentence) for sentence in sentences]
-    return np.array([[feature in bag for feature in wanted] for bag in bags], dtype=np.bool_).reshape(len(bags), -1)
+    held = [[feature in bag for feature in wanted] for bag in bags]
+    return np.array(held, dtype=np.bool_).reshape(len(bags), len(wanted))
