@@ -61,7 +61,7 @@ def test_the_second_sentence_is_the_one_that_holds_what_the_first_lacks():
     assert rank_sentences(np.zeros(5, np.float32), words)[:2] == (0, 2)
 
 
-def test_no_more_sentences_are_chosen_for_what_they_add_than_are_read_together():
+def test_every_sentence_is_ranked_once_though_each_holds_another_word():
     words = np.eye(9, dtype=bool)
     assert sorted(rank_sentences(np.arange(9, dtype=np.float32), words)) == list(range(9))
 
