@@ -19,7 +19,7 @@ MODEL_CARD: Final = Path(__file__).parents[1] / "docs" / "model-card.md"
 BEGIN: Final = "<!-- figures: written by `python -m benchmarks.readme`, checked by tests -->\n"
 END: Final = "<!-- end of figures -->\n"
 NAMES: Final = {
-    "data/articles.jsonl": "our samples: 16 stories, 14 languages",
+    "data/articles.jsonl": "our samples: 16 stories, 13 languages",
     "data/edits.jsonl": "our one-fact edits of short bodies, 12 languages",
     "data/edits_stories.jsonl": "our one-fact edits of whole stories, 18 languages",
     "data/sagas.jsonl": "our headlines over their own and over another story of the saga, 7 languages",

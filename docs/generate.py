@@ -114,16 +114,29 @@ def reference_page() -> str:
     """Return docs/reference.md: help texts, environment variables and error codes."""
     parts = ["# Reference\n\n## Command line\n"]
     parts += [f"\n```\n$ {name} --help\n{text}```\n" for name, text in help_texts().items()]
-    parts.append("\n## Environment variables\n\nFlags win over variables, variables over defaults.\n\n")
+    parts.append(
+        "\n## Environment variables\n\nFlags win over variables, variables over `checker.toml`, and that over defaults."
+        " Lists are written `HC030,HC031`, severities `HC005=error,HC010=note`. `checker init` writes a file that"
+        " explains each setting.\n\n"
+    )
     parts.append("| variable | default |\n|---|---|\n")
     for setting in fields(Config):
-        default = "the user's cache folder" if setting.name == "cache_dir" else getattr(Config(), setting.name)
-        parts.append(f"| `CHECKER_{setting.name.upper()}` | {default if default not in ('', None) else 'unset'} |\n")
+        parts.append(f"| `CHECKER_{setting.name.upper()}` | {_shown(setting.name)} |\n")
     parts.append(
         "\n`NO_COLOR` turns colour off on a terminal.\n\n## Error codes\n\n| code | what is wrong |\n|---|---|\n"
     )
     parts += [f"| {code} | {meaning} |\n" for code, meaning in ERROR_CODES.items()]
     return "".join(parts)
+
+
+def _shown(setting: str) -> str:
+    """Return the default of a setting as one would write it."""
+    default = getattr(Config(), setting)
+    if setting == "cache_dir":
+        return "the user's cache folder"
+    if isinstance(default, bool):
+        return str(default).lower()
+    return str(default) if default or isinstance(default, (int, float)) else "unset"
 
 
 def help_texts() -> dict[str, str]:
