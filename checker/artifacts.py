@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import tempfile
+import secrets
+import shutil
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
@@ -48,16 +49,17 @@ def cached_file(cache_dir: Path, name: str, build: Callable[[], bytes]) -> Path:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path` so that a reader sees the old file or the new one, never half of it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())  # a name must not outlive its content when the power fails
-        Path(temporary).chmod(0o644)  # mkstemp gives 0600; a report is for others to read
-        Path(temporary).replace(path)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +40,7 @@ class Entry:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """The known findings, and the folder their paths start from."""
 
@@ -76,13 +77,16 @@ class Baseline:
         """Return the result with the findings that are known marked so; none is dropped."""
         if not isinstance(result, Report) or not self.entries:
             return result
-        known = {entry.fingerprint for entry in self.entries}
 
         def mark(finding: Finding, claim: Claim | None) -> Finding:
             entry = _entry(finding, claim, result.article, self.folder)
-            return replace(finding, is_known=entry.fingerprint in known)
+            return replace(finding, is_known=entry.fingerprint in self._known)
 
         return change_findings(result, mark)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(entry.fingerprint for entry in self.entries)
 
     def find_stale(self, results: Iterable[Report | Failure]) -> tuple[Entry, ...]:
         """Return the entries that match no finding of these results, though their story was checked or is gone.

@@ -167,7 +167,15 @@ def _out_of_fold(
 
     found = np.zeros(len(measured.supported))
     n_folds = min(_N_FOLDS, len(np.unique(measured.articles)))
-    for seen, unseen in GroupKFold(n_folds).split(measured.vectors, groups=measured.articles):
+    folds = GroupKFold(n_folds).split(measured.vectors, groups=measured.articles) if n_folds > 1 else ()
+    parts = [(seen, unseen) for seen, unseen in folds if len(np.unique(measured.supported[seen])) > 1]
+    if len(parts) < max(2, n_folds):
+        raise InputError(
+            "the labelled headlines are of too few stories to tell how a fit does on others",
+            code="E111",
+            hint="label headlines of more stories, good and bad ones",
+        )
+    for seen, unseen in parts:
         found[unseen] = probabilities(fit(model, measured.take(seen)), measured.vectors[unseen])
     return found
 

@@ -6,6 +6,7 @@ import argparse
 import difflib
 import re
 import sys
+import traceback
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from checker.commands import COMMANDS
@@ -55,6 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(stop.code or 0)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        raise
+    except Exception:
+        traceback.print_exc()  # a fault of ours; that it is no finding, the exit code tells
+        return ERROR
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -148,7 +148,7 @@ def _convert(name: str, given: object, origin: str) -> object:
     try:
         value = kind.parse(given)
         Config(**{name: value})  # its own checks
-    except (ValueError, KeyError) as exc:
+    except (ValueError, KeyError, RuntimeError) as exc:  # the last of `~nobody/verdict.json`
         raise ConfigError(f"{origin}: {name}: {given!r} is not {kind.wanted}", code="E201", hint=kind.hint) from exc
     except ConfigError as error:
         raise ConfigError(f"{origin}: {error.message}", code=error.code, hint=error.hint) from error

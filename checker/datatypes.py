@@ -192,3 +192,4 @@ class Failure:
     code: str  # of the error, such as E104
     message: str
     hint: str = ""
+    place: str = ""  # PATH:LINE of a row that has another source than that

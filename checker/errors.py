@@ -12,6 +12,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from checker.datatypes import Failure
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,7 +45,7 @@ ERROR_CODES: Final = {
     "E203": "the command line is wrong",
     "E204": "a configuration file has an unknown setting",
     "E205": "a configuration file cannot be read",
-    "E206": "a file is there already and is not overwritten",
+    "E206": "a file is there already, or is read, and is not overwritten",
     "E207": "the baseline cannot be read",
     "E208": "an optional part is not installed",
     "E209": "an interrupted run cannot be resumed",
@@ -62,6 +64,15 @@ class CheckerError(Exception):
         self.message = message
         self.code = code
         self.hint = hint
+
+    def as_failure(self, source: str, *, place: str = "") -> Failure:
+        """Return the error as a value, so that one bad article costs no other.
+
+        `place` is the PATH:LINE of a row, which the message names too where the row has a source of its own.
+        """
+        if place in {"", source}:
+            return Failure(source, self.code, self.message, self.hint)
+        return Failure(source, self.code, f"{place}: {self.message}", self.hint, place)
 
     def __reduce__(self) -> tuple[Callable[[str], CheckerError], tuple[str]]:
         """Say how another process makes the same error again."""

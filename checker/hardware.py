@@ -29,7 +29,7 @@ def name_on(device: str, name: str) -> str:
 
 
 def count_cores() -> int:
-    """Return how many cores this process may use."""
+    """Return how many cores this process may use, which in a container are fewer than there are."""
     if hasattr(os, "sched_getaffinity"):  # not on every system
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
+    from typing import BinaryIO
 
     from checker.datatypes import Article, Failure
 
@@ -162,9 +163,12 @@ class Journal:
         """Give the output, which is whole now, its name.  Raises ConfigError E202."""
         with _writing(self._places.output):
             self._sync()
-            self._close()
+            self._part.close()
             self._places.part.replace(self._places.output)
+            if os.name == "nt":  # which removes no open file
+                self._log.close()
             self._places.journal.unlink()
+            self._close()  # last: the lock ends with it
 
     def _claim(self) -> None:
         """Let no other process write these files until this one ends.  Raises ConfigError E206 when one does."""
@@ -174,6 +178,8 @@ class Journal:
             return
         try:
             fcntl.flock(self._log, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not (_is_still(self._places.part, self._part) and _is_still(self._places.journal, self._log)):
+                raise BlockingIOError  # its owner has finished since we opened it
         except BlockingIOError as exc:
             self._close()
             raise ConfigError(
@@ -203,6 +209,11 @@ class Journal:
 def _places(output: Path) -> _Places:
     part = output.with_name(output.name + ".part")
     return _Places(output, part, part.with_name(part.name + ".journal"))
+
+
+def _is_still(path: Path, file: BinaryIO) -> bool:
+    """Tell whether a file that was opened still has its name."""
+    return path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))
 
 
 def _is_begun(places: _Places) -> bool:

@@ -105,6 +105,8 @@ def _parse_lines(path: Path, *, needed: tuple[str, ...]) -> Iterator[dict[str, A
         raise InputError(
             f"{path} cannot be read: {exc.strerror}", code="E101", hint="check its spelling and its permissions"
         ) from exc
+    except UnicodeDecodeError as exc:
+        raise InputError(f"{path} is not in UTF-8", code="E106", hint="save it as UTF-8") from exc
 
 
 def _parse_line(line: str, *, place: str, needed: tuple[str, ...]) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def _parse_line(line: str, *, place: str, needed: tuple[str, ...]) -> dict[str, 
         row = json.loads(line)
     except ValueError as exc:
         raise InputError(f"{place} is not JSON: {exc}", code="E107", hint="each line is one object") from exc
-    if not isinstance(row, dict) or any(name not in row for name in needed):
+    if not isinstance(row, dict) or any(not isinstance(row.get(name), str | int) for name in needed):
         raise InputError(f"{place} lacks {' or '.join(needed)}", code="E107", hint="each line is one object")
     return row
 

@@ -45,13 +45,6 @@ def detect_language(headline: str, body: str, *, given: str = "") -> str:
     return _SYNONYMS.get(label, label)
 
 
-def language_name(code: str) -> str:
-    """Return the English name of a language: `id` is Indonesian; unknown codes are an unknown language."""
-    from babel import Locale  # reads CLDR data, only when a name is shown
-
-    return str(Locale("en").languages.get(_normalise_code(code), "unknown language"))
-
-
 def is_language(code: str) -> bool:
     """Tell whether a code, however it is written, is that of a language."""
     from babel import Locale

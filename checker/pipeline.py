@@ -10,7 +10,7 @@ import numpy as np
 from checker.attribution import unsupported_words
 from checker.config import Config
 from checker.datatypes import Failure, Label, Report, ScoredSentence
-from checker.errors import CheckerError, InputError
+from checker.errors import InputError
 from checker.examiner import Examiner
 from checker.features import feature_vector
 from checker.findings import apply_severities
@@ -129,7 +129,7 @@ class Checker:
         try:
             return self._prepare(article)
         except InputError as error:
-            return failure(article.source, error)
+            return error.as_failure(article.source)
 
     def _check(self, stories: Sequence[Story]) -> list[tuple[Report, tuple[Examination, ...]]]:
         """Return for each story its report, and what it rests on."""
@@ -179,11 +179,6 @@ class Checker:
             body_supports=find_body_support(results, verdict),
         )
         return apply_severities(apply_ignores(report, enabled=self._enabled), self.config.severity)
-
-
-def failure(source: str, error: CheckerError) -> Failure:
-    """Return an error as a value."""
-    return Failure(source, error.code, error.message, error.hint)
 
 
 def _words_in_doubt(words: Sequence[WordSupport], results: Sequence[ClaimResult]) -> list[WordSupport]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 import msgspec
 
 from checker.datatypes import Failure, Report
+from checker.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,12 +117,19 @@ class ReportCache:
         return CacheState(path, rows[0][0], self._size(), rows[0][1])
 
     def clear(self) -> CacheState:
-        """Remove everything, for processes that are using it too, and return what there was."""
+        """Remove everything, for processes that are using it too, and return what there was.
+
+        Raises ConfigError E202 when something is left: a file that is only read, or long in use elsewhere.
+        """
         before = self.state()
         if before.n_bytes:
             self._run("DELETE FROM report")
             self._shrink()
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self._is_usable or self.state().n_reports:
+                raise ConfigError(
+                    f"{self.path}: its reports cannot be removed", code="E202", hint="remove the file yourself"
+                )
         if self.path is not None:
             _beside(self.path, _DAMAGED).unlink(missing_ok=True)
         return before

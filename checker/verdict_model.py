@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION: Final = 3
 _ASSET: Final = "assets/verdict.json"
+_HINT_FOR_A_DESK: Final = "write it again with `checker calibrate`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,14 @@ class VerdictModel:
 
         Raises ModelError E302 when it is missing, damaged, or of another version.
         """
-        return cls.from_dict(read_document(path)["models"]["verified" if verified else "simple"])
+        model = read_document(path)["models"]["verified" if verified else "simple"]
+        try:
+            return cls.from_dict(model)
+        except ModelError as error:
+            if path is None:
+                raise
+            message = error.message.replace("verdict.json", str(path), 1)
+            raise ModelError(message, code=error.code, hint=_HINT_FOR_A_DESK) from error
 
     def thresholds_for(self, language: str, *, given: float | None = None) -> Thresholds:
         """Return the thresholds of a language; `given` goes before all that the model says."""
@@ -101,7 +109,7 @@ def read_document(path: Path | None = None) -> dict[str, Any]:
         if document.get("format_version") != FORMAT_VERSION or not {"verified", "simple"} <= document["models"].keys():
             raise ValueError(f"format {document.get('format_version')}, not {FORMAT_VERSION}")
     except (OSError, ValueError, KeyError, AttributeError) as exc:
-        hint = "reinstall headline-checker" if path is None else "write it again with `checker calibrate`"
+        hint = "reinstall headline-checker" if path is None else _HINT_FOR_A_DESK
         raise ModelError(f"{path or 'verdict.json'}: {exc}", code="E302", hint=hint) from exc
     return document
 

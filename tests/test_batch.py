@@ -18,10 +18,9 @@ from sample_reports import bridge_report, failure
 from checker import Article, Checker
 from checker.batch import check_to_file
 from checker.cli import main
-from checker.commands.batch import _count_cores
 from checker.commands.counting import count_stories
 from checker.errors import ConfigError
-from checker.journal import Journal
+from checker.journal import Journal, _places
 from checker.progress import Progress
 from checker.signature import sign
 
@@ -319,6 +318,15 @@ def test_two_runs_never_write_one_output(output, whole, n_lines):
         assert again.outcomes.total() == n_lines
 
 
+def test_a_run_that_opened_the_files_before_another_finished_leaves_the_output_alone(output, whole):
+    first = Journal.begin(output, terms=TERMS)
+    second = Journal(_places(output), lambda: 0.0)
+    write(first, articles())
+    with pytest.raises(ConfigError, match="is being written by another process"):
+        second._claim()
+    assert output.read_bytes() == whole
+
+
 def test_where_files_cannot_be_locked_a_run_is_still_possible(output, whole, monkeypatch):
     monkeypatch.setitem(sys.modules, "fcntl", None)
     write(Journal.begin(output, terms=TERMS), articles())
@@ -370,12 +378,6 @@ def test_stories_are_counted_where_that_is_cheap(tmp_path, rows):
     assert count_stories(["-"], "") is None
     rows.write_text("{}\n\n  \n{}")
     assert count_stories([str(rows)], "") == 2
-
-
-def test_every_core_that_may_be_used_is(monkeypatch):
-    assert _count_cores() == len(os.sched_getaffinity(0))
-    monkeypatch.delattr("os.sched_getaffinity")
-    assert _count_cores() == os.cpu_count()
 
 
 class Watch:

@@ -13,7 +13,7 @@ from fakes import make_checker, make_verdict_model
 from checker.calibrate import calibrate, measure, measured_of
 from checker.cli import main
 from checker.datatypes import Article
-from checker.errors import InputError
+from checker.errors import InputError, ModelError
 from checker.evaluate import judge_all
 from checker.feature_names import VERIFIED_FEATURES
 from checker.fits import REFIT_ROWS, SCALE_ROWS, Measured
@@ -186,5 +186,24 @@ def test_a_file_that_is_no_verdict_says_how_to_make_one(tmp_path, content):
     path = tmp_path / "verdict.json"
     path.write_text(content)
     with pytest.raises(ModelError, match=r"verdict\.json") as caught:
+        VerdictModel.load(path, verified=True)
+    assert "checker calibrate" in caught.value.hint
+
+
+@pytest.mark.parametrize("n_articles", [1, 2])
+def test_headlines_of_too_few_stories_are_refused(n_articles):
+    measured = make_measured(300)
+    articles = np.where(measured.supported, 0, n_articles - 1)
+    with pytest.raises(InputError, match="too few stories") as caught:
+        calibrate(make_verdict_model(), replace(measured, articles=articles))
+    assert caught.value.code == "E111"
+
+
+def test_a_damaged_file_of_a_desk_is_named(tmp_path):
+    document = read_document()
+    document["models"]["verified"]["features"] = ["old"]
+    path = tmp_path / "desk.json"
+    path.write_text(json.dumps(document))
+    with pytest.raises(ModelError, match=r"desk\.json") as caught:
         VerdictModel.load(path, verified=True)
     assert "checker calibrate" in caught.value.hint

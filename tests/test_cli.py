@@ -231,3 +231,17 @@ def test_version_and_help_are_quick_answers(capsys):
     assert __version__ in capsys.readouterr().out
     assert main(["check", "--help"]) == 0
     assert "exit codes:" in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_is_no_finding(monkeypatch, capsys, story):
+    def fail(*_, **__):
+        raise AssertionError("a fault")
+
+    monkeypatch.setattr(Checker, "load", staticmethod(fail))
+    assert main(["check", story, "--no-cache"]) == 2
+    assert "AssertionError: a fault" in capsys.readouterr().err
+
+
+def test_a_process_without_standard_input_reads_files(monkeypatch, story):
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["check", story]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from fakes import make_checker
@@ -125,3 +126,59 @@ def test_width_of_the_report_can_be_chosen_within_reason(capsys):
 def test_annotation_points_into_the_file(capsys):
     main(["check", "flagged.txt", "--format", "github"])
     assert capsys.readouterr().out.startswith("::error file=flagged.txt,line=1,")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "story.txt", "--output", "story.txt"],
+        ["batch", "rows.jsonl", "--output", "rows.jsonl"],
+        ["baseline", "story.txt", "--output", "story.txt"],
+        ["calibrate", "rows.jsonl", "--output", "rows.jsonl"],
+        ["evaluate", "rows.jsonl", "--keep", "rows.jsonl"],
+    ],
+)
+def test_no_command_writes_over_what_it_reads(desk, command, capsys):
+    (desk / "rows.jsonl").write_text('{"headline": "x", "body": "y z.", "label": "agree"}\n')
+    before = (desk / command[1]).read_text()
+    assert main(command) == 2
+    assert "error[E206]" in capsys.readouterr().err
+    assert (desk / command[1]).read_text() == before
+
+
+@pytest.mark.parametrize("command", [["calibrate", "--picture"], ["evaluate", "--keep"], ["baseline", "--output"]])
+def test_a_place_that_takes_no_file_is_refused_before_the_work(desk, command, capsys, monkeypatch):
+    monkeypatch.setattr(Checker, "load", staticmethod(lambda config: pytest.fail("the models were loaded")))
+    (desk / "rows.jsonl").write_text('{"headline": "x", "body": "y z.", "label": "agree"}\n')
+    assert main([command[0], "rows.jsonl", command[1], "nowhere/file"]) == 2
+    assert "error[E202]" in capsys.readouterr().err
+
+
+def test_a_report_among_the_stories_is_no_story_of_the_next_run(desk, capsys):
+    (desk / "drafts").mkdir()
+    (desk / "drafts" / "story.txt").write_text(STORY)
+    for _ in range(2):
+        assert main(["check", "drafts", "--output", "drafts/report.html", "--output", "drafts/rows.jsonl"]) == 0
+    assert len((desk / "drafts" / "rows.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_report_goes_into_a_pipe_and_through_a_link(desk):
+    os.mkfifo(desk / "pipe")
+    (desk / "kept.json").write_text("old")
+    (desk / "link.json").symlink_to("kept.json")
+    read_end = os.open(desk / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert main(["check", "story.txt", "--format", "csv", "--output", "pipe", "--output", "link.json"]) == 0
+    assert os.read(read_end, 100).decode("utf-8-sig").startswith(BEGINNINGS["csv"])
+    assert (desk / "link.json").is_symlink()
+    assert (desk / "kept.json").read_text().startswith(BEGINNINGS["json"])
+
+
+def test_a_file_is_as_open_as_the_umask_says_and_keeps_the_mode_it_has(desk):
+    (desk / "kept.json").touch(mode=0o600)
+    before = os.umask(0o027)
+    try:
+        assert main(["check", "story.txt", "--output", "new.json", "--output", "kept.json"]) == 0
+    finally:
+        os.umask(before)
+    assert (desk / "new.json").stat().st_mode & 0o777 == 0o640
+    assert (desk / "kept.json").stat().st_mode & 0o777 == 0o600

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker import language as language_module
 from checker.errors import ModelError
-from checker.language import detect_language, language_name
+from checker.language import detect_language
 
 
 @pytest.mark.parametrize(
@@ -51,22 +51,6 @@ def test_what_is_no_code_is_ignored(given_code):
     assert detect_language("Bridge reopens", body, given=given_code) == "en"
 
 
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [
-        ("id", "Indonesian"),
-        ("id-ID", "Indonesian"),
-        ("in", "Indonesian"),
-        ("ceb", "Cebuano"),
-        ("und", "unknown language"),
-        ("", "unknown language"),
-        ("qq", "unknown language"),
-    ],
-)
-def test_languages_have_english_names(code, name):
-    assert language_name(code) == name
-
-
 def test_only_the_beginning_of_a_body_is_read():
     body = "The bridge closed since February will open again at the end of the year. " * 60
     assert detect_language("Bridge", body + "Мост откроют. " * 5000) == "en"
@@ -77,7 +61,6 @@ def test_any_text_has_a_code(headline, body, given_code):
     code = detect_language(headline, body, given=given_code)
     assert code.isalpha()
     assert 2 <= len(code) <= 3
-    assert language_name(code)
 
 
 def test_a_missing_model_is_an_error_with_a_hint(monkeypatch):

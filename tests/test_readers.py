@@ -11,7 +11,7 @@ import pytest
 from checker.datatypes import Article, Failure
 from checker.errors import ERROR_CODES
 from checker.readers import INPUT_FORMATS, read
-from checker.readers.formats import MEDIA_TYPES, READERS, SUFFIXES, tell_format
+from checker.readers.formats import MEDIA_TYPES, READERS, SAMPLE_BYTES, SUFFIXES, tell_by_content, tell_format
 
 DATA = Path(__file__).parent / "data"
 STORY = "Ferry stays\n\nThe night ferry stays, the council said.\n"
@@ -371,3 +371,44 @@ def test_rows_are_read_in_unicode_encodings(tmp_path, encoding):
     data = b"\xfe\xff" + rows.encode("utf-16-be") if encoding == "utf-16-be-mark" else rows.encode(encoding)
     articles = list(read(write(tmp_path, "rows.jsonl", data)))
     assert [article.body for article in articles] == ["Fermé à midi. ਊ"] * 2
+
+
+@pytest.mark.parametrize("letter", ["х", "م", "ą"])  # their UTF-8 holds the byte 0x85, a line end of Latin-1
+def test_one_long_row_is_told_by_its_content(letter):
+    row = json.dumps({"headline": "Bridge opens", "body": f"{letter} opens. " * 2000}, ensure_ascii=False)
+    assert tell_by_content(row.encode()[:SAMPLE_BYTES]) == "jsonl"
+
+
+def test_a_text_may_begin_with_a_bracket():
+    assert tell_by_content(b"[Video] Mayor resigns\n\nThe mayor resigned.\n") == "text"
+
+
+def test_the_beginning_of_a_page_is_told_at_once_whatever_its_type_says():
+    assert tell_by_content(b"<!DOCTYPE x " + b"[]" * 2000) == "html"
+    assert tell_by_content(b'<!DOCTYPE rss [<!ENTITY a "b">]>\n<rss>') == "feed"
+
+
+def test_what_is_wrong_with_a_row_is_told_by_its_id_and_its_place(tmp_path):
+    path = write(tmp_path, "rows.jsonl", '{"id": "a17", "headline": "x", "body": ""}\n')
+    (failure,) = read(path)
+    assert (failure.source, failure.code, failure.place) == ("a17", "E104", f"{path}:1")
+    assert failure.message.startswith(f"{path}:1: a17 has")
+    table = write(tmp_path, "rows.csv", "id,headline,body\na18,x,\n")
+    assert [failure.place for failure in read(table)] == [f"{table}:2"]
+
+
+def test_fields_that_only_a_reader_sets_are_not_taken_from_a_source(tmp_path):
+    path = write(
+        tmp_path, "story.md", "---\nfield: sports\nredirects: 12\ndesk: city\n---\n# Bridge opens\n\nIt did.\n"
+    )
+    assert {"field", "redirects"}.isdisjoint(read_one(path).metadata)
+    assert read_one(path).metadata["desk"] == "city"
+    row = write(tmp_path, "rows.csv", "headline,body,field\nBridge opens,It did.,sports\n")
+    assert "field" not in read_one(row).metadata
+
+
+def test_files_to_leave_out_are_no_stories(tmp_path):
+    for name in ("one.txt", "two.txt"):
+        write(tmp_path, name, "Bridge opens\n\nIt did.\n")
+    (only,) = read(tmp_path, leave_out=[tmp_path / "two.txt"])
+    assert only.source.endswith("one.txt")

@@ -11,7 +11,9 @@ import pytest
 
 from checker.datatypes import Article, Failure
 from checker.readers import read
+from checker.readers.blocks import text_of_markup
 from checker.readers.html import read_html
+from checker.readers.page_headlines import _strip_section
 
 DATA = Path(__file__).parent / "data"
 PARAGRAPHS = (
@@ -396,3 +398,13 @@ def test_reading_a_page_prints_nothing(capfd):
     assert isinstance(read_page(page())[0], Article)
     read_page("<html><body><div></div></body></html>")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_line_end_before_markup_within_a_line_parts_two_words():
+    markup = "<p>Mayor\n<em>resigns</em>\r\n<a>on\n</a>Monday</p>"
+    assert text_of_markup(markup) == "Mayor resigns on Monday"
+
+
+def test_a_title_of_many_parts_is_read():
+    title = " | ".join(["Ferry at night"] + ["x"] * 3000)
+    assert 0 < len(_strip_section(title)) < len(title)

@@ -14,6 +14,7 @@ from report_builder import make_report
 from sample_reports import all_results, bridge_report, failure
 
 from checker.datatypes import Article, BodySupport, Finding, Report
+from checker.errors import ConfigError
 from checker.report_cache import FILE_NAME, CacheState, ReportCache
 
 TESTS = Path(__file__).parent
@@ -239,3 +240,12 @@ with ReportCache({str(path)!r} and __import__("pathlib").Path({str(path)!r}), ma
     with ReportCache(path, max_bytes=LARGE) as cache:
         assert cache.state().n_reports == 401
         assert all(cache.find(f"{name} {i}").article.headline == f"{name} {i}" for name in "abcd" for i in range(100))
+
+
+def test_clearing_a_file_that_is_only_read_is_an_error(path, monkeypatch):
+    keep_all(path, 3, max_bytes=LARGE)
+    with ReportCache(path, max_bytes=LARGE) as cache:
+        run = cache._run
+        monkeypatch.setattr(cache, "_run", lambda statement, *v: [] if "DELETE" in statement else run(statement, *v))
+        with pytest.raises(ConfigError, match="cannot be removed"):
+            cache.clear()

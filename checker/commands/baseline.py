@@ -14,6 +14,7 @@ from checker.commands.options import (
     print_failures,
     read_all,
     require_some,
+    require_writable,
     write_text,
 )
 from checker.config import NEVER
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.pipeline import Checker
     from checker.progress import Progress
 
+    require_writable(arguments.output, sources=arguments.source)
     config = config_from(arguments)
     results = []
     with Progress(sys.stderr, quiet=arguments.quiet) as progress:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from checker.commands.counting import count_stories
 from checker.commands.options import (
     EPILOG,
+    add_cache,
+    add_failing,
     add_judging,
     add_quiet,
     add_reading,
@@ -20,9 +21,11 @@ from checker.commands.options import (
     print_failures,
     print_stale,
     read_all,
+    require_writable,
 )
 from checker.commands.outputs import screen_context
 from checker.config import SEVERITY_CHOICES
+from checker.hardware import count_cores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +60,8 @@ def add_parser(commands: Commands) -> None:
     add_quiet(batch, "neither progress nor table nor summary on standard error, only what could not be checked")
     add_reading(batch)
     add_judging(batch)
+    add_failing(batch)
+    add_cache(batch)
     batch.set_defaults(handler=run)
 
 
@@ -72,11 +77,12 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.renderers.overview import Worst
     from checker.renderers.terminal import render_worst
 
+    require_writable(arguments.output, sources=arguments.source)
     config = config_from(arguments)
     baseline = Baseline.load(config.baseline)
     total = count_stories(arguments.source, arguments.input_format)
     worst, stale = Worst(_N_WORST), StaleSearch(baseline)
-    jobs = min(arguments.jobs or _count_cores(), total or sys.maxsize)
+    jobs = min(arguments.jobs or count_cores(), total or sys.maxsize)
     with open_checker(config, load_checker, jobs=jobs) as checker:
         begin = Journal.resume if arguments.resume else Journal.begin
         journal = begin(arguments.output, terms=_terms(config, checker.signature))
@@ -92,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             status = check_to_file(
                 checker.check_many,
-                read_all(arguments.source, headline="", arguments=arguments),
+                read_all(arguments.source, headline="", arguments=arguments, written=(arguments.output,)),
                 journal,
                 fail_on=config.fail_on,
                 mark=baseline.mark,
@@ -117,11 +123,6 @@ def _terms(config: Config, signature: str) -> Mapping[str, str]:
         "min_severity": config.min_severity,
         "baseline": hashlib.sha256(config.baseline.read_bytes()).hexdigest() if config.baseline else "",
     }
-
-
-def _count_cores() -> int:
-    """Return the cores this process may use, which in a container are fewer than there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _positive(text: str) -> int:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.commands.options import add_judging, config_from, write_text
+from checker.commands.options import add_judging, config_from, require_writable, write_text
 from checker.exit_status import CLEAN
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.renderers.calibration import render_calibration, render_curve_svg
     from checker.verdict_model import read_document
 
+    for output in (arguments.output, arguments.picture):
+        require_writable(output, sources=[arguments.data])
     config = config_from(arguments)
     rows = list(read_labelled(arguments.data))
     checker = Checker.load(config)

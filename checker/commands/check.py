@@ -13,6 +13,8 @@ from checker.baseline import Baseline
 from checker.commands.counting import count_stories, show_progress
 from checker.commands.options import (
     EPILOG,
+    add_cache,
+    add_failing,
     add_judging,
     add_reading,
     config_from,
@@ -55,6 +57,8 @@ def add_parser(commands: Commands) -> None:
     check.add_argument("--show-config", action="store_true", help="print every setting and where it was set")
     add_reading(check)
     add_judging(check)
+    add_failing(check)
+    add_cache(check)
     check.set_defaults(handler=run)
 
 
@@ -69,7 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
     outputs = outputs_from(arguments)
     config = config_from(arguments)
     baseline = Baseline.load(config.baseline)
-    articles = read_all(arguments.source, headline=arguments.headline, arguments=arguments)
+    written = [output.path for output in outputs if output.path]
+    articles = read_all(arguments.source, headline=arguments.headline, arguments=arguments, written=written)
     total = count_stories(arguments.source, arguments.input_format)
     marked = map(baseline.mark, _check_lazily(config, articles))
     results = tuple(show_progress(marked, total=total, quiet=arguments.quiet))

@@ -26,6 +26,8 @@ def count_stories(sources: Sequence[str], input_format: str) -> int | None:
     total = 0
     try:
         for path in (path for source in sources for path in find_files(source)):
+            if not path.is_file():  # a pipe gives what it holds only once
+                return None
             kind = input_format or SUFFIXES.get(path.suffix.lower(), "")
             if kind == _ONE_A_LINE:
                 total += _count_lines(path)

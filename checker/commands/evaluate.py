@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.commands.options import add_judging, config_from, write_text
+from checker.commands.options import add_judging, config_from, require_writable, write_text
+from checker.errors import ConfigError, InputError
 from checker.exit_status import CLEAN
 
 if TYPE_CHECKING:
@@ -42,11 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
     from checker.pipeline import Checker
     from checker.renderers.evaluation import render_evaluations, render_reliability_svg
 
+    for output in (arguments.output, arguments.report, arguments.keep):
+        require_writable(output, sources=arguments.data)
+    names = [path.stem for path in arguments.data]
+    if len(set(names)) < len(names):
+        raise ConfigError("two files have the same name", code="E203", hint="name each set of rows differently")
     others = read_kept(arguments.against) if arguments.against else {}
+    if others and (missing := set(names) - others.keys()):
+        raise InputError(
+            f"{arguments.against} has no rows of {', '.join(sorted(missing))}",
+            code="E115",
+            hint=f"it has those of {', '.join(sorted(others))}",
+        )
     checker = Checker.load(config_from(arguments))
     measured = [_evaluate(checker, path, limit=arguments.limit) for path in arguments.data]
     evaluations = [evaluation for evaluation, _ in measured]
-    comparisons = [compare(others[kept.name], kept) for _, kept in measured if kept.name in others]
+    comparisons = [compare(others[kept.name], kept) for _, kept in measured] if others else []
     write_text(render_evaluations(evaluations, comparisons, as_json=arguments.format == "json"), arguments.output)
     if arguments.report:
         write_text(render_reliability_svg(evaluations), arguments.report)

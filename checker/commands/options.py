@@ -12,11 +12,13 @@ from checker.config_file import find_config_file, read_config_file
 from checker.datatypes import Failure
 from checker.errors import ConfigError, InputError
 from checker.readers import INPUT_FORMATS, read
+from checker.readers.url import Fetcher
 from checker.renderers.errors import render_error
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    import os
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from checker.baseline import Entry
     from checker.config import TracedConfig
@@ -28,8 +30,8 @@ AUTO: Final = "auto"
 _READING: Final = ("input_format", "headline_field", "body_field", "follow_links")
 JSON_LIKE: Final = ("json", "jsonl")
 EPILOG: Final = """exit codes:
-  0  every headline is supported
-  1  at least one finding at or above --fail-on
+  0  no new finding at or above --fail-on
+  1  at least one new finding at or above --fail-on
   2  wrong usage, input that cannot be read, or a model problem
 """
 
@@ -46,7 +48,16 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
         "--select", type=split_names, metavar="RULES", help="also apply these rules, such as HC030,HC031, or ALL"
     )
     parser.add_argument("--ignore", type=split_names, metavar="RULES", help="do not apply these rules")
+    add_config(parser)
+
+
+def add_failing(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says what makes a run fail."""
     parser.add_argument("--fail-on", choices=FAIL_ON_CHOICES, help="least severity that makes the exit code 1")
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
+    """Add the option that goes without the reports kept before."""
     parser.add_argument(
         "--no-cache",
         dest="cache",
@@ -54,7 +65,6 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="neither use reports kept before nor keep any",
     )
-    add_config(parser)
 
 
 def add_quiet(parser: argparse._ActionsContainer, said: str) -> None:
@@ -108,12 +118,21 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def read_all(
-    sources: Sequence[str], *, headline: str, arguments: argparse.Namespace | None = None
+    sources: Sequence[str],
+    *,
+    headline: str,
+    arguments: argparse.Namespace | None = None,
+    written: Collection[Path] = (),
 ) -> Iterator[Article | Failure]:
-    """Yield the articles of all sources, in order, as the reading options among the arguments say."""
+    """Yield the articles of all sources, in order, as the reading options among the arguments say.
+
+    The files of a run that are `written` are no stories, though they may lie in a folder that is read.
+    """
     how = {} if arguments is None else {name: getattr(arguments, name) for name in _READING}
+    stdin = sys.stdin.buffer if sys.stdin else None  # a process may have none
+    fetcher = Fetcher()  # one, so that it knows what it has asked a server already
     for source in sources:
-        yield from read(source, headline=headline, stdin=sys.stdin.buffer, **how)
+        yield from read(source, headline=headline, stdin=stdin, leave_out=written, fetcher=fetcher, **how)
 
 
 def require_some(results: Sequence[Report | Failure]) -> None:
@@ -138,8 +157,21 @@ def print_stale(entries: Sequence[Entry]) -> None:
         sys.stderr.write(f"{visible(place, unicode=True)} is in the baseline, but not found any more\n")
 
 
+def require_writable(output: Path | None, *, sources: Iterable[str | os.PathLike[str]]) -> None:
+    """Refuse, before the work, a place that takes no file, or a source.  Raises ConfigError E202 or E206."""
+    if output is None:
+        return
+    if not output.parent.is_dir():
+        raise ConfigError(f"{output}: there is no folder {output.parent}", code="E202", hint="choose another --output")
+    if output.is_dir():
+        hint = f"name a file in it, such as {output / 'report.html'}"
+        raise ConfigError(f"{output} is a folder", code="E202", hint=hint)
+    if output.is_file() and any(Path(source).is_file() and output.samefile(source) for source in sources):
+        raise ConfigError(f"{output} is what is to be read", code="E206", hint="choose another --output")
+
+
 def write_text(text: str, output: Path | None) -> None:
-    """Write to a file at once and whole, or to standard output.  Raises ConfigError E202."""
+    """Write to a file at once and whole, to a pipe or a device, or to standard output.  Raises ConfigError E202."""
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -147,7 +179,11 @@ def write_text(text: str, output: Path | None) -> None:
     from checker.artifacts import write_atomically
 
     try:
-        write_atomically(output, text.encode())
+        place = output.resolve()  # a link stays a link
+        if place.exists() and not place.is_file():
+            place.write_bytes(text.encode())
+        else:
+            write_atomically(place, text.encode())
     except OSError as exc:
         raise ConfigError(
             f"{output}: cannot be written ({exc.strerror})", code="E202", hint="choose another --output"

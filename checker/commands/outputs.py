@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checker.commands.options import AUTO, add_quiet, write_text
-from checker.errors import ConfigError
+from checker.commands.options import AUTO, add_quiet, require_writable, write_text
 from checker.renderers import FORMATS, RenderContext, render
 
 if TYPE_CHECKING:
@@ -58,19 +57,10 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
 
 
 def outputs_from(arguments: argparse.Namespace) -> tuple[Output, ...]:
-    """Return the copies to write.  Raises ConfigError E202 for a place that takes no file: before the work."""
+    """Return the copies to write.  Raises ConfigError E202 or E206 for a place that takes none: before the work."""
     outputs = tuple(_output(path, arguments.format) for path in arguments.output or (_SCREEN,))
     for output in outputs:
-        if output.path and not output.path.parent.is_dir():
-            raise ConfigError(
-                f"{output.path}: there is no folder {output.path.parent}", code="E202", hint="choose another --output"
-            )
-        if output.path and output.path.is_dir():
-            raise ConfigError(
-                f"{output.path} is a folder",
-                code="E202",
-                hint=f"name a file in it, such as {output.path / 'report.html'}",
-            )
+        require_writable(output.path, sources=arguments.source)
     return outputs
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.baseline import Baseline
-from checker.commands.options import add_judging, config_from, load_checker, read_all
+from checker.commands.options import add_cache, add_judging, config_from, load_checker, read_all
 from checker.datatypes import Failure, Severity
 from checker.errors import ConfigError, InputError
 from checker.exit_status import CLEAN
@@ -28,6 +28,7 @@ def add_parser(commands: Commands) -> None:
     watch = commands.add_parser("watch", help="check a story again whenever it is saved")
     watch.add_argument("folder", type=Path, help="the stories, at any depth")
     add_judging(watch)
+    add_cache(watch)
     watch.set_defaults(handler=run)
 
 

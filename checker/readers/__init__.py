@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from urllib.parse import urldefrag, urlsplit
 
@@ -20,13 +21,11 @@ from checker.readers.formats import (
     tell_format,
     tell_format_of_page,
 )
-from checker.readers.outcome import failure_from
 from checker.readers.places import KINDS, STDIN, find_files
 from checker.readers.url import Fetcher, is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
 
 INPUT_FORMATS: Final = tuple(READERS)
 _FORMAT_HINT: Final = f"name its format with --input-format: {', '.join(INPUT_FORMATS)}"
@@ -42,17 +41,22 @@ def read(  # noqa: PLR0913 - one flat list of keywords is what a caller wants
     headline_field: str = "",
     body_field: str = "",
     follow_links: bool = False,
+    leave_out: Collection[str | os.PathLike[str]] = (),
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Article | Failure]:
     """Yield every article of a file, folder, glob pattern, URL or `-` (what is in `stdin`), lazily and in order.
 
     What cannot be read is yielded as a Failure, never raised. A `headline` replaces that of every article.
     `max_bytes` limits a file, and a single row of JSONL or CSV. `input_format` is one of `INPUT_FORMATS`; without it
     name and content tell. `headline_field` and `body_field` name the columns of rows. With `follow_links` a feed's
-    links are read instead of its texts.
+    links are read instead of its texts.  The files to `leave_out` are no stories, though a folder holds them.  A
+    `fetcher` that reads several addresses asks each server for its robots.txt once, and waits between two pages.
     """
     if input_format and input_format not in READERS:
         raise ValueError(f"unknown input format {input_format!r}: {', '.join(INPUT_FORMATS)}")
-    options = ReadOptions(headline, max_bytes, input_format, headline_field, body_field, follow_links)
+    options = ReadOptions(
+        headline, max_bytes, input_format, headline_field, body_field, follow_links, fetcher=fetcher or Fetcher()
+    )
     place = os.fspath(source)
     try:
         if place == STDIN:
@@ -60,10 +64,13 @@ def read(  # noqa: PLR0913 - one flat list of keywords is what a caller wants
         elif is_url(place):
             yield from _read_url(place, options)
         else:
+            own = {Path(path).resolve() for path in leave_out}
             for path in find_files(place):
+                if own and path.resolve() in own:
+                    continue
                 yield from _read_file(path, options)
     except InputError as error:
-        yield failure_from(error, source=place)
+        yield error.as_failure(place)
 
 
 def _read_stdin(stdin: BinaryIO | None, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -91,14 +98,14 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Article | Failure]:
 
 def _read_url(place: str, options: ReadOptions) -> Iterator[Article | Failure]:
     """Yield the articles of a page; each says in its metadata where it was found, and by which redirects."""
-    fetcher = Fetcher()
+    fetcher = options.fetcher or Fetcher()
     page = fetcher.fetch(place)
     sample = page.data[:SAMPLE_BYTES]
     format_name = tell_format_of_page(page.media_type, urlsplit(page.url).path, sample)
     if not format_name and not options.input_format:
         kind = page.media_type or "something unknown"
         raise FetchError(f"{page.url} holds {kind}, which is not supported", code="E156", hint=_FORMAT_HINT)
-    options = replace(options, charset=page.charset, fetcher=fetcher, base=page.url)
+    options = replace(options, charset=page.charset, base=page.url)
     for found in _read_stream(io.BytesIO(page.data), format_name, options, source=urldefrag(place).url):
         if isinstance(found, Article):
             yield replace(found, metadata={**page.whereabouts(), **found.metadata})
@@ -121,4 +128,4 @@ def _read_stream(stream: BinaryIO, told: str, options: ReadOptions, *, source: s
     try:
         yield from reader(stream, source=source, headline=options.headline, max_bytes=options.max_bytes)
     except InputError as error:
-        yield failure_from(error, source=source)
+        yield error.as_failure(source)

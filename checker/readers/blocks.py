@@ -23,6 +23,7 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 # Valid in a JSON string or left by an old editing system; no renderer can show them.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_LINE_ENDS: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -111,7 +112,7 @@ def _pieces(root: Node) -> Iterator[str]:
         if not name or name in _SILENT:
             continue
         edge = "" if name in _INLINE else "\n"
-        inside: list[str | Node] = [edge, " ".join((item.text or "").splitlines())]
+        inside: list[str | Node] = [edge, _LINE_ENDS.sub(" ", item.text or "")]
         for child in item:
-            inside += [child, " ".join((child.tail or "").splitlines())]
+            inside += [child, _LINE_ENDS.sub(" ", child.tail or "")]
         stack += reversed([*inside, edge])

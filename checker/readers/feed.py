@@ -14,7 +14,7 @@ from checker.readers.decoding import MAX_BYTES, read_bytes
 from checker.readers.extras import needs
 from checker.readers.headlines import Headline
 from checker.readers.html import read_html
-from checker.readers.outcome import failure_from, validate
+from checker.readers.outcome import validate
 from checker.readers.url import is_url
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_feed(
             else:
                 yield _read_entry(entry, place=place, headline=headline, feed=source)
         except InputError as error:
-            yield failure_from(error, source=place)
+            yield error.as_failure(place)
 
 
 def _no_feed(source: str) -> InputError:

@@ -60,7 +60,8 @@ _UNTOLD: Final = frozenset({"", "text/plain", "text/xml", "application/xml", "ap
 
 SAMPLE_BYTES: Final = 4096
 _ROOT: Final = re.compile(r"<(?:\w+:)?([a-zA-Z][\w.]*)")
-_PROLOGUE: Final = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+_PROLOGUE: Final = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_JSON: Final = re.compile(r'\{\s*["}]|\[\s*[\[{"\d\]]')  # and not "[Video] Mayor resigns"
 _NO_HTML: Final = frozenset({"feed", "newsml"})
 _FEEDS: Final = frozenset({"rss", "feed", "rdf"})
 _OTHER_FILES: Final = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
@@ -125,8 +126,8 @@ def tell_by_content(sample: bytes) -> str:
     text = sample.replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xfe\xff \t\r\n")
     if text.startswith("<"):
         return _tell_markup(text)
-    if text.startswith(("{", "[")):
-        return "jsonl" if re.match(r'\{\s*".*\}\s*(?:\n|\Z)', text) or len(text.splitlines()) == 1 else ""
+    if _JSON.match(text):
+        return "jsonl" if re.match(r'\{\s*".*\}\s*(?:\n|\Z)', text) or "\n" not in text.rstrip() else ""
     is_markdown = text.startswith("# ") or re.match(r"---\r?\n.*?\n---\s*\n", text, re.DOTALL)
     return "markdown" if is_markdown else "text"
 

@@ -13,7 +13,7 @@ from checker.datatypes import Article, Failure
 from checker.errors import InputError
 from checker.readers.columns import find_column
 from checker.readers.decoding import MAX_BYTES, decode, too_large
-from checker.readers.outcome import failure_from, validate
+from checker.readers.outcome import own_fields, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def read_jsonl(
         is_empty = False
         place = f"{source}:{number}"
         if len(line) > max_bytes:
-            yield failure_from(too_large(place, max_bytes=max_bytes), source=place)
+            yield too_large(place, max_bytes=max_bytes).as_failure(place)
             continue
         yield _read_row(line, wanted, place=place, headline=headline.strip())
     if is_empty:
@@ -94,7 +94,7 @@ def _read_row(line: bytes, wanted: _Names, *, place: str, headline: str) -> Arti
         article = _build(row, names, source=source, place=place, headline=headline)
         return validate(article, headline_hint=_hint(row, "headline"), body_hint=_hint(row, "body"))
     except InputError as error:
-        return failure_from(error, source=source)
+        return error.as_failure(source, place=place)
 
 
 @functools.lru_cache(maxsize=64)  # rows of one file have the same keys
@@ -144,7 +144,7 @@ def _build(row: Mapping[str, Any], names: _Names, *, source: str, place: str, he
         body=_text(row, names.body),
         source=source,
         language=_text(row, "language").strip(),
-        metadata={**extra, "format": "jsonl", "path": path, "line": line},
+        metadata={**own_fields(extra), "format": "jsonl", "path": path, "line": line},
     )
 
 

@@ -13,7 +13,7 @@ from checker.ignores import FIELD, join_ignored
 from checker.readers.decoding import MAX_BYTES, read_whole
 from checker.readers.headline_place import HEADLINE_PLACE, place_of_headline
 from checker.readers.headlines import fold
-from checker.readers.outcome import validate
+from checker.readers.outcome import own_fields, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def read_markdown(
         language=fields.get("language") or fields.get("lang", ""),
         # A comment above the headline is no part of the body, yet asks for the same as one below.
         metadata={
-            **fields,
+            **own_fields(fields),
             FIELD: join_ignored(text[:start], fields.get(FIELD, "")),
             "format": "markdown",
             "path": source,  # whatever the front matter calls so

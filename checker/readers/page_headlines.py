@@ -91,14 +91,20 @@ def _strip_site(title: str, site: Collection[str], known: Collection[str]) -> st
 
 
 def _strip_section(title: str) -> str:
-    """Return a title without what a bar sets off at its end or its beginning, where that is short."""
+    """Return a title without what bars set off at its end or its beginning, where that is short."""
+    while (shorter := _strip_part(title)) != title:
+        title = shorter
+    return title
+
+
+def _strip_part(title: str) -> str:
     for gap in _BAR.finditer(title):
         before, after = title[: gap.start()], title[gap.end() :]
         for part, rest in ((before, after), (after, before)):
             if len(rest) <= min(_MAX_SITE_CHARS, len(part) - 1) and (
                 len(rest) <= len(part) // 2 or len(rest.split()) <= _MAX_SITE_WORDS
             ):
-                return _strip_section(part)
+                return part
     return title
 
 

@@ -12,7 +12,7 @@ from checker.datatypes import Article, Failure
 from checker.errors import InputError
 from checker.readers.columns import count_known, find_column, suggest_column
 from checker.readers.decoding import MAX_BYTES, tell_encoding, too_large
-from checker.readers.outcome import failure_from, validate
+from checker.readers.outcome import own_fields, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -182,6 +182,7 @@ def _read_row(
             "E107",
             f"{place} has {len(cells)} columns where the first row names {len(header)}",
             hint="put quotation marks around texts that hold the delimiter",
+            place=place,
         )
     path, _, line = place.rpartition(":")
     extra = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
@@ -192,13 +193,13 @@ def _read_row(
         body=_cell(cells, columns.body),
         source=source,
         language=_cell(cells, columns.language).strip(),
-        metadata={**extra, "format": "csv", "path": path, "line": line},
+        metadata={**own_fields(extra), "format": "csv", "path": path, "line": line},
     )
     hint = "leave no cell of these columns empty"
     try:
         return validate(article, headline_hint=hint, body_hint=hint)
     except InputError as error:
-        return failure_from(error, source=source)
+        return error.as_failure(source, place=place)
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -17,6 +17,7 @@ _LINE_BY_LINE: Final = frozenset({"text", "markdown"})
 _ROW_BY_ROW: Final = frozenset({"jsonl", "csv"})
 _NUMBER: Final = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _ROW: Final = re.compile(r"(.+):(\d+)", re.DOTALL)  # what the readers of rows call a row without an id
+_STDIN: Final = "<stdin>"  # what the readers call standard input
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # RFC 3986, 3.1
 
 
@@ -33,13 +34,15 @@ class Region:
 def path_of(result: Report | Failure) -> str:
     """Return the file or URL that holds the article, with forward slashes; empty if it has none."""
     if isinstance(result, Failure):
-        return _posix(_cut_row(result.source)[0])
+        path = _cut_row(result.place or result.source)[0]
+        return "" if path == _STDIN else _posix(path)
     article = result.article
     named = article.metadata.get("path", "")
     # The front matter of a story is metadata too, and may well have a path of its own.
     if _format(article) in _LINE_BY_LINE and not article.source.startswith(f"{named}#"):
         named = ""
-    return _posix(named or article.source)
+    path = named or article.source
+    return "" if path == _STDIN else _posix(path)
 
 
 def field_of(article: Article) -> str:
@@ -60,7 +63,7 @@ def is_url(path: str) -> bool:
 
 def failure_region(failure: Failure) -> Region | None:
     """Return the row that could not be read, if the failure names one."""
-    row = _cut_row(failure.source)[1]
+    row = _cut_row(failure.place or failure.source)[1]
     return Region(row, row) if row else None
 
 
