@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from checker.datatypes import Span, UnsupportedWord
-from checker.words import find_words, fold, has_digit, is_same_word, is_unspaced
+from checker.words import find_words, fold, has_digit, is_same_word, is_unspaced, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class BodyWords:
         forms = {fold(span.slice(text)) for text in texts for span in find_words(text)}
         stems: dict[str, list[str]] = {}
         for form in sorted(forms):
-            stems.setdefault(form[:4], []).append(form)
+            stems.setdefault(stem_of(form), []).append(form)
         digits = [has_digit(span.slice(t)) for t, e in zip(texts, embeddings, strict=True) for span in e.spans]
         return cls(
             stems={stem: tuple(words) for stem, words in stems.items()},
@@ -59,7 +59,7 @@ class BodyWords:
         form = fold(word)
         if is_unspaced(form):
             return form in self.text
-        return any(is_same_word(form, other) for other in self.stems.get(form[:4], ()))
+        return any(is_same_word(form, other) for other in self.stems.get(stem_of(form), ()))
 
 
 def support_words(headline: str, embedding: Embedding, body: BodyWords) -> tuple[WordSupport, ...]:

@@ -67,6 +67,11 @@ def is_same_word(folded: str, other: str) -> bool:
     return shared >= _STEM_LETTERS and shared >= _STEM_SHARE * max(len(folded), len(other))
 
 
+def stem_of(form: str) -> str:
+    """Return the letters that any two forms of a word share: what `is_same_word` may hold for."""
+    return form[:_STEM_LETTERS]
+
+
 def word_forms(text: str) -> frozenset[str]:
     """Return what a text is compared by: folded words, and pairs of characters where words are not spaced."""
     forms: set[str] = set()
@@ -83,8 +88,8 @@ def match_forms(claim: Iterable[str], passage: frozenset[str]) -> list[bool]:
     """Tell of each form of the claim, in order, whether it stands in the passage, inflected or not."""
     stems: dict[str, list[str]] = {}
     for form in passage:
-        stems.setdefault(form[:_STEM_LETTERS], []).append(form)
-    return [any(is_same_word(form, other) for other in stems.get(form[:_STEM_LETTERS], ())) for form in claim]
+        stems.setdefault(stem_of(form), []).append(form)
+    return [any(is_same_word(form, other) for other in stems.get(stem_of(form), ())) for form in claim]
 
 
 def recall_words(claim: frozenset[str], passage: frozenset[str]) -> float:

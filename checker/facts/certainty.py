@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from checker.datatypes import Finding, Severity, Span
+from checker.facts.context import cover
 from checker.facts.events import is_same_event, other_words
 from checker.facts.inflection import are_forms, is_noun_of_verb
 from checker.facts.quotes import load_speech_words
@@ -151,7 +152,7 @@ def _report_hedge(
     found: tuple[int, int, Span],
 ) -> Finding:
     index, j, hedge = found
-    here, there = _cover(claim.span_of(i, i + 1), voucher), _cover(sentence.span_of(j, j + 1), hedge)
+    here, there = cover(claim.span_of(i, i + 1), voucher), cover(sentence.span_of(j, j + 1), hedge)
     expected, hedged = here.slice(claim.text), there.slice(sentence.text)
     return Finding(
         rule=CERTAINTY,
@@ -162,10 +163,6 @@ def _report_hedge(
         expected=expected,
         found=hedged,
     )
-
-
-def _cover(span: Span, other: Span | None) -> Span:
-    return Span(min(span.start, other.start), max(span.end, other.end)) if other else span
 
 
 @cache

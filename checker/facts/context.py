@@ -50,3 +50,8 @@ class FactRule(Protocol):
 
     def __call__(self, context: ClaimContext) -> tuple[Finding, ...]:
         """Return what is wrong with the claim."""
+
+
+def cover(span: Span, other: Span | None) -> Span:
+    """Return the shortest span with both in it."""
+    return Span(min(span.start, other.start), max(span.end, other.end)) if other else span

@@ -23,7 +23,7 @@ UNANSWERED: Final = "HC030"
 FORWARD: Final = "HC031"
 SUPERLATIVE: Final = "HC032"
 
-_ALIASES: Final = {"ms": "id", "in": "id"}
+_ALIASES: Final = {"ms": "id"}
 # A sentence with at least this share of a question's words speaks of what it asks; below it nothing can answer.
 _MIN_RECALL: Final = 0.3
 _MIN_WORDS: Final = 3  # of a question; a shorter one ("So what?") asks about what stands before it

@@ -35,6 +35,7 @@ class _Law:
     """What a language says of each step; explained in `assets/facts/legal.toml`."""
 
     claims: tuple[Terms, ...]  # as STEPS
+    last: tuple[Terms, ...]  # as STEPS: believed at the end of a claim
     bears: tuple[Terms, ...]  # as STEPS, with what claims the step
     below: Terms
     wanted: Terms
@@ -70,7 +71,8 @@ def _find_step(claim: Statement, law: _Law) -> tuple[int, tuple[int, int]] | Non
     """Return the furthest step that the claim states, and its place."""
     unstated = find_denied(claim).keys() | find_unsettled(claim) | find_governed(claim, law.wanted, reach=_REACH).keys()
     for step in reversed(range(len(STEPS))):
-        for start, end in law.claims[step].find(claim):
+        at_end = (place for place in law.last[step].find(claim) if place[1] == len(claim.words))
+        for start, end in (*law.claims[step].find(claim), *at_end):
             if unstated.isdisjoint(range(start, end)):
                 return step, (start, end)
     return None
@@ -117,6 +119,7 @@ def _load_law(language: str) -> _Law:
 
     return _Law(
         claims=tuple(Terms(words(step, "claims")) for step in STEPS),
+        last=tuple(Terms(words(step, "last")) for step in STEPS),
         bears=tuple(Terms((*words(step, "claims"), *words(step, "bears"))) for step in STEPS),
         below=Terms(table.get("below", ())),
         wanted=Terms(table.get("wanted", ())),

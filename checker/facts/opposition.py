@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity, Span
+from checker.facts.context import cover
 from checker.facts.events import is_same_event, other_words
 from checker.facts.statements import find_denied, locate
 
@@ -86,8 +87,8 @@ def report(
     context: ClaimContext, claim: Statement, point: Point, sentence: Statement, index: int, other: Point
 ) -> Finding:
     """Return the finding that names both sides."""
-    here = _cover(claim.span_of(point.start, point.end), point.denial)
-    there = _cover(sentence.span_of(other.start, other.end), other.denial)
+    here = cover(claim.span_of(point.start, point.end), point.denial)
+    there = cover(sentence.span_of(other.start, other.end), other.denial)
     expected, found = here.slice(claim.text), there.slice(sentence.text)
     return Finding(
         rule=CODE,
@@ -98,7 +99,3 @@ def report(
         expected=expected,
         found=found,
     )
-
-
-def _cover(span: Span, other: Span | None) -> Span:
-    return Span(min(span.start, other.start), max(span.end, other.end)) if other else span

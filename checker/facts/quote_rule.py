@@ -202,7 +202,7 @@ def find_mark(sentence: str, word: Span) -> Span:
 def _find_negation(
     quote: Sequence[Token], alignment: Alignment, sentence: str, negators: frozenset[str]
 ) -> Span | None:
-    """Return the words of the sentence when either they or the quotation are negated and the other is not."""
+    """Return the words of the sentence when they are negated and the quotation is not."""
     body = tokenize(sentence)
     first, last = alignment.pairs[0][1], alignment.pairs[-1][1]
     if first and not _BREAK.search(sentence, body[first - 1].span.end, body[first].span.start):

@@ -21,11 +21,13 @@ from checker.words import fold, is_unspaced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_ALIASES: Final = {"in": "id", "yue": "zh"}
+_ALIASES: Final = {"yue": "zh"}
 _CLAUSE_END: Final = regex.compile(r"[,;:!?…、，。；：？！]\s|[、，。；：？！]|[.]\s|\s[-–—|]\s|[—()]")
 _QUESTION: Final = regex.compile(r"[?？؟]")
 _ELIDING: Final = frozenset({"fr", "it", "ca"})
 _ELISION: Final = regex.compile(r"^\p{L}{1,5}['’](?=\p{L})")  # "l'", "dell'"
+_ELIDED_NE: Final = frozenset({"n'", "n’"})
+_N_ELIDED: Final = 2  # its letters
 _START: Final = 2  # letters that all forms of a word share, prefixes apart
 _WISH_REACH: Final = 3  # words before a wish that may be wished for, or characters
 _COMPLETER_REACH: Final = 4  # words behind the verb: “ne sera donc pas”
@@ -202,13 +204,15 @@ def read_statement(text: str, language: str) -> Statement:
     first, last = _GRAMMAR_KANA
     for token in tokenize(text):
         start = token.span.start
-        folded = _ELISION.sub("", token.folded) if language in _ELIDING else token.folded
+        elided = _ELISION.match(token.folded) if language in _ELIDING else None
+        n_elided = elided.end() if elided else 0  # letters that lean on the word: "l'", "dell'"
+        folded = token.folded[n_elided:]
         is_small = folded in grammar.small or folded in days or folded[0].isdigit() or first <= folded[0] <= last
         n_breaks += folded in grammar.breaks
         words.append(
             Word(
                 folded=folded,
-                span=token.span,
+                span=Span(start + n_elided, token.span.end),
                 clause=bisect_left(ends, start) + n_breaks,
                 is_quoted=bool(quoted) and any(mark.start <= start < mark.end for mark in quoted),
                 is_content=not is_small,
@@ -254,10 +258,28 @@ def find_denied(statement: Statement) -> Mapping[int, Span]:
     """Return the words of a statement that are denied, with the place of what denies each."""
     grammar = load_grammar(statement.language)
     denied = find_governed(statement, grammar.negators, reach=grammar.reach, is_postfix=grammar.is_postfix)
-    for i, half in find_governed(statement, grammar.halves).items():
-        if any(word.folded in grammar.completers for word in _words_behind(statement, i)):
-            denied.setdefault(i, half)
+    for i in find_governed(statement, grammar.halves).keys() | _find_elided_halves(statement):
+        # The second half is named: it is also what denies the words behind it.
+        if second := next((w for w in _words_behind(statement, i) if w.folded in grammar.completers), None):
+            denied.setdefault(i, second.span)
     return denied
+
+
+def _find_elided_halves(statement: Statement) -> set[int]:
+    """Return the words that a French "n'" stands before, up to the first that is not small: “n'a plus augmenté”."""
+    governed: set[int] = set()
+    words = statement.words
+    for i, word in enumerate(words) if statement.language == "fr" else ():
+        half = Span(max(0, word.span.start - _N_ELIDED), word.span.start)
+        if half.slice(statement.text).lower() not in _ELIDED_NE:
+            continue
+        for j in range(i, len(words)):
+            if words[j].clause != word.clause:
+                break
+            governed.add(j)
+            if words[j].is_content:
+                break
+    return governed
 
 
 def _words_behind(statement: Statement, i: int) -> list[Word]:

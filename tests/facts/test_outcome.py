@@ -75,8 +75,8 @@ from checker.facts.statements import Terms, find_denied, find_unsettled, read_st
             "fr",
             "L'usine accueille des apprentis",
             "L'usine n'accueille pas d'apprentis.",
-            "apprentis",
-            "pas d'apprentis",
+            "accueille",
+            "accueille pas",
         ),
         ("de", "Brotpreis in Lunaria steigt", "Der Brotpreis in Lunaria sinkt deutlich.", "steigt", "sinkt"),
         (

@@ -126,10 +126,16 @@ def _clock(words: Vocabulary) -> str:
         unit = rf"(?<!\d){figure}\s?{words.hour_unit}(?:{minutes})?"
         return rf"(?:{halves})?\s?(?:{unit}|(?<![\d:.])(?P<hour>2[0-4]|[01]?\d):(?P<minute>[0-5]\d)(?![\d:]))"
     before = "|".join(words.clock_before) or "(?!)"
+    prepositions = "|".join(words.clock_prepositions) or "(?!)"
     after = "|".join(words.clock_after) or "(?!)"
+    hours = "|".join(words.clock_hours) or "(?!)"
     tail = rf"(?:\s?(?:{halves}|{after}){_END})"
+    # Behind a mere preposition a figure may count anything, and what it counts may be hours.
+    told = rf"(?:{minutes}(?!\p{{N}})|\s?(?:{halves}|{after}|{hours}){_END}|(?=\s(?:{words.clock_part or '(?!)'})))"
+    alone = r"(?!\s?[\p{L}\p{N}%]|[.,]\p{N})"
     ways = [
         rf"{_START}(?:{before})\s{figure}(?:{minutes})?(?![\p{{N}}%]|[.,]\p{{N}})(?:\s?(?:{halves}){_END})?",
+        rf"{_START}(?:{prepositions})\s{figure}(?:{told}|{alone})(?:\s?(?:{halves}){_END})?",
         rf"{_FIGURE}{figure}(?:{minutes})?{tail}",
         rf"{_FIGURE}(?P<hour>2[0-4]|[01]?\d):(?P<minute>[0-5]\d)(?![\p{{N}}:])(?:\s?(?:{halves}){_END})?",
     ]

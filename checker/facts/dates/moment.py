@@ -76,9 +76,14 @@ class Moment:
         year, month, day = self.only(Field.YEAR), self.only(Field.MONTH), self.only(Field.DAY)
         if self.calendar or year is None or month is None or day is None:
             return None
-        if not (date.min.year <= year <= date.max.year and 1 <= day <= calendar.monthrange(year, month)[1]):
+        if not (is_reckonable(year) and 1 <= day <= calendar.monthrange(year, month)[1]):
             return None
         return date(year, month, day)
+
+
+def is_reckonable(year: int) -> bool:
+    """Tell whether days can be counted from a year; 1 and 9999 are what programs write for "no date"."""
+    return date.min.year < year < date.max.year
 
 
 def agrees(moment: Moment, other: Moment) -> bool:

@@ -33,8 +33,8 @@ def find_moments(text: str, language: str) -> tuple[Moment, ...]:
 
     A reading that may be something else than a date ("May", "2024", "Minggu") is not certain.
     """
-    # In lower case the Turkish "İ" would be two characters, and no table has them.
-    plain = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text).replace("İ", "I")
+    # In lower case the Turkish "İ" would be two characters, and the long "ſ" is no "s" though patterns take it for one.
+    plain = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text).replace("İ", "I").replace("ſ", "s")
     found: list[Moment] = []
     taken: set[int] = set()
     words = load_vocabulary(language)

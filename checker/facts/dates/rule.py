@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity
-from checker.facts.dates.moment import Field, agrees, contradicts, gives, may_replace, resolve, with_year
+from checker.facts.dates.moment import Field, agrees, contradicts, gives, is_reckonable, may_replace, resolve, with_year
 from checker.facts.dates.parse import find_moments
 from checker.facts.standing import N_RIVAL_SENTENCES, read_standing
 from checker.words import recall_words, word_forms
@@ -105,9 +105,11 @@ def _read_published(context: ClaimContext) -> date | None:
     for key in _DATE_KEYS:
         text = context.article.metadata.get(key, "")
         try:
-            return date.fromisoformat(text[:_LENGTH_OF_DATE])
+            day = date.fromisoformat(text[:_LENGTH_OF_DATE])
         except ValueError:
             continue
+        if is_reckonable(day.year):
+            return day
     return None
 
 

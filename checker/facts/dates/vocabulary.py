@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PERSIAN: Final = "persian"
 
-_ALIASES: Final = {"ms": "id", "jv": "id", "su": "id", "yue": "zh", "pt-br": "pt"}
+_ALIASES: Final = {"ms": "id", "jv": "id", "su": "id", "yue": "zh"}
 _UNITS: Final = {
     "other_day": Field.OTHER_DAY,
     "day": Field.DAY_SHIFT,
@@ -25,9 +25,12 @@ _UNITS: Final = {
     "month": Field.MONTH_SHIFT,
     "year": Field.YEAR_SHIFT,
 }
-_LISTS: Final = ("openers", "idioms", "of", "century", "clock_before", "clock_after", "am", "pm")
+_LISTS: Final = (
+    "openers", "idioms", "of", "century", "clock_before", "clock_prepositions", "clock_after", "clock_hours",
+    "am", "pm",
+)  # fmt: skip
 _PATTERNS: Final = (
-    "not_before", "not_after", "prefixes", "endings", "marks", "not_day", "hour_unit", "minute_unit",
+    "not_before", "not_after", "prefixes", "endings", "marks", "not_day", "hour_unit", "minute_unit", "clock_part",
 )  # fmt: skip
 _MIN_STEM: Final = 3  # letters; a shorter one with its endings is many other words
 # CLDR's root locale fills what a locale lacks with "M01" or "1月"; East Asian months are numbers and need no names.
@@ -68,7 +71,10 @@ class Vocabulary:
     century: tuple[str, ...] = ()
     centuries: Mapping[str, int] = field(default_factory=dict)
     clock_before: tuple[str, ...] = ()
+    clock_prepositions: tuple[str, ...] = ()
     clock_after: tuple[str, ...] = ()
+    clock_hours: tuple[str, ...] = ()
+    clock_part: str = ""
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
     units: tuple[str, str, str] = ("", "", "")  # East Asian year, month, day

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import log10
 from typing import TYPE_CHECKING, Final
 
-from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, PERSON, SCORE, Bound, Quantity
+from checker.facts.numbers.quantity import COUNT, COUNTS, ORDINAL, PERCENT, SCORE, Bound, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +31,12 @@ _MAX_PARTS: Final = 12  # more numbers than this in a sentence are a table, whos
 
 _MONEY_SCALE: Final = 1e6  # sums of so much are given without their currency
 
-_COUNTS: Final = frozenset({COUNT, PERSON})
-
 
 def is_comparable(claim: Quantity, body: Quantity) -> bool:
     """Tell whether two quantities are of one kind, so that one can contradict the other."""
     if claim.kind == COUNT and body.kind.isupper():  # "5 million" may leave out the currency, "5" may not
         return claim.scale == body.scale >= _MONEY_SCALE
-    return claim.kind == body.kind or {claim.kind, body.kind} <= _COUNTS
+    return claim.kind == body.kind or {claim.kind, body.kind} <= COUNTS
 
 
 def agrees(claim: Quantity, body: Quantity) -> bool:
@@ -76,10 +74,10 @@ def agrees_with_share(claim: Quantity, sentence: Sequence[Quantity]) -> bool:
 def agrees_with_score(claim: Quantity, sentence: Sequence[Quantity]) -> bool:
     """Tell whether a score stands in a sentence number by number ("England 1, France 2"), or a count is its sum."""
     if claim.kind == SCORE:
-        counted = {other.readings[0][0] for other in sentence if other.kind in _COUNTS}
+        counted = {other.readings[0][0] for other in sentence if other.kind in COUNTS}
         return set(claim.readings[0]) <= counted
     scores = [other.readings[0] for other in sentence if other.kind == SCORE]  # several are the sets of a match
-    return claim.kind in _COUNTS and len(scores) == 1 and sum(scores[0]) == claim.readings[0][0]
+    return claim.kind in COUNTS and len(scores) == 1 and sum(scores[0]) == claim.readings[0][0]
 
 
 def is_slip(claim: Quantity, body: Quantity) -> bool:
@@ -99,7 +97,7 @@ def _fits(claim: Quantity, mine: tuple[float, float], body: Quantity, its: tuple
         return mine == its
     if claim.is_vague or body.is_vague:
         return mine[0] * (1 - _ABOUT) <= its[1] and its[0] <= mine[1] * (1 + _ABOUT)
-    if claim.unit != body.unit and claim.kind not in _COUNTS and claim.kind == body.kind:
+    if claim.unit != body.unit and claim.kind not in COUNTS and claim.kind == body.kind:
         return _is_fair(mine[0], its[0], Bound.ABOUT)  # a month is 30 days
     return _is_fair(mine[0], its[0], claim.bound) or (
         # The headline may be more exact than a sentence, but not much more.
@@ -129,6 +127,8 @@ def _is_rounded(claim: float, body: float) -> bool:
         return False  # the body is no finer, so the claim is no rounding of it
     if step <= 1 and int(body / step + _EQUAL) == int(claim / step + _EQUAL):
         return True  # decimals cut off: 5.6 as 5
+    if step <= 1 and abs(claim - body) <= step / 2 + _EQUAL:
+        return True  # or rounded: 5.6 as 6
     limit = _ROUNDING_GREAT if claim >= _GREAT else _ROUNDING
     return abs(claim - body) <= min(step, limit * claim)
 

@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from checker.facts.numbers.lexicon import words_for_others, words_of_return
-from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, PERSON, SCORE, Quantity
+from checker.facts.numbers.quantity import COUNT, COUNTS, OF_WHOLE, ORDINAL, PERCENT, SCORE, Quantity
 from checker.words import find_words, fold, is_same_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# "Of", behind a share: the word after it is the whole, and shares of two wholes say nothing of each other.
-_OF_WHOLE: Final = regex.compile(
-    r"\s(?:of|dari|del?|des|der|von|du|d['’]|dos|das|di|dei|delle|van)(?!\p{L})", regex.IGNORECASE
-)
 _ROUNDED: Final = 0.01  # of what was worked out
 _MAX_VALUES: Final = 20  # of more, chance makes any number
 _OVERLAP_OF_SPANS: Final = 0.3  # a story has many spans of time, from one event to another
@@ -28,13 +24,12 @@ _AGE_BEFORE: Final = regex.compile(
     r"|berusia|berumur|usia|umur|возрасте|بعمر|عن عمر|उम्र)\s$",
     regex.IGNORECASE,
 )
-_APPOSED: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])$")  # "Jo Price, 36, said", "Jo Price (36) said"
-_APPOSED_SPAN: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])(?:de\s)?$")  # "Ana Paz, de 36 años, dijo"
+# "Jo Price, 36, said", "Jo Price (36) said", "Ana Paz, de 36 años, dijo"
+_APPOSED: Final = regex.compile(r"\p{L}(?:,\s|\s[(（])(?:de\s)?$")
 _CLOSING: Final = (",", ")", "）")
 _NEARLY_VAGUE: Final = 2
 _FIRST_ONES: Final = 2
 _TIME: Final = "time"
-_COUNTS: Final = frozenset({COUNT, PERSON})
 _SURE_OVERLAP: Final = 0.5  # of the claim's words in the sentence: then two nouns may be two words for one thing
 _LEAST_OVERLAP: Final = 0.15  # below, a sentence has hardly more of the claim than the noun
 
@@ -43,7 +38,7 @@ def may_be_of_same(claim: Quantity, other: Quantity, texts: tuple[str, str], *, 
     """Tell whether `other` may give what the claim counts, in the texts of the claim and of the sentence."""
     if _is_with_the_first(claim, other, texts[1]):
         return False
-    if {claim.kind, other.kind} == _COUNTS:
+    if {claim.kind, other.kind} == COUNTS:
         return _names_same(claim, other, texts)
     if claim.kind != other.kind:
         return True
@@ -68,7 +63,7 @@ def is_worked_out(claim: Quantity, body: Sequence[Sequence[Quantity]]) -> bool:
         for other in sentence
         if other.kind == claim.kind
         and not other.is_vague
-        and (claim.kind not in _COUNTS or _has_same_noun(claim, other))
+        and (claim.kind not in COUNTS or _has_same_noun(claim, other))
     ]
     if claim.is_vague or claim.kind in (SCORE, ORDINAL) or len(values) > _MAX_VALUES:
         return False
@@ -102,7 +97,7 @@ def _may_be_same_span(claim: Quantity, other: Quantity, texts: tuple[str, str], 
 
 def _is_age(quantity: Quantity, text: str) -> bool:
     before, is_closed = text[: quantity.start], text[quantity.end : quantity.end + 1] in _CLOSING
-    is_apposition = is_closed and bool(_APPOSED_SPAN.search(before))
+    is_apposition = is_closed and bool(_APPOSED.search(before))
     return is_apposition or bool(_AGE.match(text, quantity.end) or _AGE_BEFORE.search(before))
 
 
@@ -119,7 +114,7 @@ def _is_rough_share(claim: Quantity, other: Quantity) -> bool:
 
 def _are_of_two_wholes(claim: Quantity, other: Quantity, texts: tuple[str, str]) -> bool:
     both = zip((claim, other), texts, strict=True)
-    return all(_OF_WHOLE.match(text, quantity.end) for quantity, text in both) and not _has_same_noun(claim, other)
+    return all(OF_WHOLE.match(text, quantity.end) for quantity, text in both) and not _has_same_noun(claim, other)
 
 
 def _names_same(claim: Quantity, other: Quantity, texts: tuple[str, str]) -> bool:

@@ -12,7 +12,7 @@ from checker.facts.dates.parse import find_moments
 from checker.facts.numbers.lexicon import load_lexicon, words_between_digits
 from checker.facts.numbers.nouns import find_nouns
 from checker.facts.numbers.parts import find_sums
-from checker.facts.numbers.quantity import COUNT, ORDINAL, PERCENT, SCORE, Bound, Quantity
+from checker.facts.numbers.quantity import COUNT, OF_WHOLE, ORDINAL, PERCENT, SCORE, Bound, Quantity
 from checker.facts.numbers.shares import find_shares
 from checker.facts.numbers.units import Unit, unit_after, unit_before
 from checker.words import is_title_case
@@ -34,10 +34,6 @@ _NAME_BEFORE: Final = regex.compile(r"(?:[\p{Latin}\p{Cyrillic}]|\p{N}[.,/:])[-�
 _NAME_AFTER: Final = regex.compile(r"[-–]?[\p{Latin}\p{Cyrillic}]|/\p{N}|-\p{N}|:\p{N}|[.]\p{N}")
 # Suffixes that languages put behind digits: "15-an", "5'i", "24-year-old"; a hyphen and a word is no model name.
 _SUFFIX: Final = regex.compile(r"-an\b|-\p{L}{3,}|['’]\p{Ll}", regex.IGNORECASE)
-# "Half" and "third" alone may be of a match or a rank; before these they are a share.
-_SHARE_OF: Final = regex.compile(
-    r"\s(?:of|dari|del?|des|der|von|du|d['’]|dos|das|di|dei|delle|van)(?!\p{L})", regex.IGNORECASE
-)
 _YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 _NAME_WORD: Final = regex.compile(r"\p{Ll}\s+(\p{Lu}[\p{L}\p{M}]*)\s$")
 _CAPITAL_NOUNS: Final = frozenset({"de"})  # every noun has a capital, so it is no sign of a name
@@ -177,7 +173,7 @@ def _read_word(setting: _Setting, found: Found) -> Quantity:
         Bound.ABOUT if found.kind == PERCENT else Bound.EXACT,
         found.kind,
         found.kind,
-        is_telling=is_telling or bool(_SHARE_OF.match(text, found.end)),
+        is_telling=is_telling or bool(OF_WHOLE.match(text, found.end)),
         nouns=find_nouns(text, found.start, found.end, setting.lexicon),
     )
 

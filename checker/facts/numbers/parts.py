@@ -102,7 +102,7 @@ def _find_vague(text: str, lexicon: Lexicon) -> Iterator[Found]:
 
 
 def _find_parts(text: str, lexicon: Lexicon) -> list[Part]:
-    digits = SPACED_DIGITS if lexicon.groups_by_space else DIGITS
+    digits = SPACED_DIGITS if lexicon.groups_by_space or lexicon.decimal == "," else DIGITS  # ISO 80000 parts by spaces
     parts = []
     for match in digits.finditer(text):
         if readings := read_digits(match[0], lexicon.decimal):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+import regex
 
 from checker.datatypes import Span
 
@@ -23,6 +26,11 @@ PERSON = "person"  # counted people: as good as a count
 PERCENT = "percent"
 SCORE = "score"  # "2-1"
 ORDINAL = "ordinal"  # "5th"
+COUNTS: Final = frozenset({COUNT, PERSON})
+# "Of", behind a share: the word after it is the whole, and shares of two wholes say nothing of each other.
+OF_WHOLE: Final = regex.compile(
+    r"\s(?:of|dari|del?|des|der|von|du|d['’]|dos|das|di|dei|delle|van)(?!\p{L})", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from checker.facts.numbers.lexicon import load_lexicon
-from checker.facts.numbers.quantity import COUNT, PERCENT, PERSON, Bound, Quantity
+from checker.facts.numbers.quantity import COUNTS, PERCENT, Bound, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,14 +16,13 @@ _WORDS_BETWEEN: Final = 1  # between a part and "of": "three people of the seven
 _WHOLES: Final = (3, 4, 5, 10, 100)  # what shares are given of; "3 of 7" are counted
 _DECIMAL: Final = (10, 100)
 _MAX_EACH: Final = 12  # no more than so many are told to have the same number each
-_COUNTS: Final = frozenset({COUNT, PERSON})
 
 
 def find_shares(text: str, language: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield what two neighbouring numbers say together: 90 percent for "nine in ten"."""
     between = load_lexicon(language).share
     for part, whole in pairwise(quantities):
-        if part.kind not in _COUNTS or whole.kind not in _COUNTS or not between.fullmatch(text, part.end, whole.start):
+        if part.kind not in COUNTS or whole.kind not in COUNTS or not between.fullmatch(text, part.end, whole.start):
             continue
         low, high = part.readings[0][0], whole.readings[0][0]
         if high in _WHOLES and 0 < low < high:
@@ -35,7 +34,7 @@ def find_shares(text: str, language: str, quantities: Sequence[Quantity]) -> Ite
 def find_part(text: str, language: str, quantities: Sequence[Quantity], whole: Quantity) -> Quantity | None:
     """Return the number that a sentence gives as a part of `whole`: "three" of "three of the seven"."""
     before, after = load_lexicon(language).of
-    others = [other for other in quantities if other.kind in _COUNTS and other.readings[0] < whole.readings[0]]
+    others = [other for other in quantities if other.kind in COUNTS and other.readings[0] < whole.readings[0]]
     following = [other for other in others if other.start >= whole.end]
     if opener := before.search(text, max(0, whole.start - _REACH), whole.start):
         preceding = [other for other in others if other.end <= opener.start()]
@@ -52,7 +51,7 @@ def is_part_of_whole(text: str, language: str, quantities: Sequence[Quantity], q
 
 def is_number_of_each(claim: Quantity, other: Quantity, text: str, language: str) -> bool:
     """Tell whether a claim may be what a sentence gives for each of several: 500 for "250 each"."""
-    if claim.kind != other.kind and {claim.kind, other.kind} != _COUNTS:
+    if claim.kind == PERCENT or (claim.kind != other.kind and {claim.kind, other.kind} != COUNTS):
         return False
     mine, its = claim.readings[0][0], other.readings[0][0]
     if not its or not (mine / its).is_integer() or not 2 <= mine / its <= _MAX_EACH:
