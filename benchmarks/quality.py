@@ -1,8 +1,9 @@
 """Measure the shipped checker on labelled headlines, beside what a cosine and shared words alone would do.
 
-    python -m benchmarks.quality [--data ../shared/data/dev] [--limit 300] [--only SET ...] [--write]
+    python -m benchmarks.quality [--data ../shared/data/dev] [--limit 200] [--only SET ...] [--write]
 
-`data/` is always measured; `--data` adds development sets.  Nothing here was fitted on what it is measured on.
+`data/` is always measured; `--data` adds development sets.  No model was fitted on these;
+docs/goals.md says what was chosen on them.
 `--write` stores the figures in benchmarks/results.json, from which `python -m benchmarks.readme` fills the README.
 """
 
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Measure every set and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a folder of development sets")
-    parser.add_argument("--limit", type=int, default=300, help="headlines a development set gives at most; 0: all")
+    parser.add_argument("--limit", type=int, default=200, help="headlines a development set gives at most; 0: all")
     parser.add_argument("--verifier", default="bundled")
     parser.add_argument("--only", nargs="*", metavar="SET", help="measure these alone, and keep the others as stored")
     parser.add_argument("--write", action="store_true", help="store the figures")

@@ -137,7 +137,7 @@ def count_edits(path: Path, *, checker: Checker | None = None) -> dict[str, Any]
             for field in ("edited", "headline")
         )
         n[row["kind"]] += 1
-        found = {"meant": edited & MEANT.get(row["kind"], set()), "any": edited}
+        found = {"meant": edited & MEANT.get(row["kind"], set()), "any": {code for code in edited if RULES[code].is_on}}
         fired.setdefault(row["kind"], Counter()).update([*edited, *(name for name, rules in found.items() if rules)])
         twins.update(true)
     return {kind: {"n": n[kind], **dict(sorted(fired[kind].items()))} for kind in sorted(n)} | {
@@ -220,8 +220,7 @@ def _own_stories(label: str) -> Iterator[Article]:
 def _rules_firing(article: Article, checker: Checker | None = None) -> set[str]:
     if checker:
         return {finding.rule for finding in checker.check(article).findings if finding.rule in FACT_RULES}
-    on = {code for code in FACT_RULES if RULES[code].is_on}
-    return {finding.rule for context in _contexts(article) for finding in find_facts(context, on)}
+    return {finding.rule for context in _contexts(article) for finding in find_facts(context, FACT_RULES)}
 
 
 def _contexts(article: Article) -> Iterator[ClaimContext]:

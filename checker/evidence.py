@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _N_SENTENCES: Final = 3  # single sentences held against a claim
 _N_NEIGHBOURS: Final = 1  # of those, how many are also read together with their neighbours
-_N_JOINED: Final = 4  # best sentences read together, in body order
+N_JOINED: Final = 4  # best sentences read together, in body order
 _N_LEAD: Final = 2  # sentences of the lead ...
 _N_LEAD_BEST: Final = 3  # ... read together with the best ones
 _N_DOUBTING: Final = 3  # sentences that deny or doubt, the nearest ones, read together with the best one
@@ -101,7 +101,7 @@ def find_candidates(
     best = nearest[:_N_SENTENCES]
     picks: list[tuple[Granularity, tuple[int, ...]]] = [(Granularity.SENTENCE, (i,)) for i in best]
     picks += [(Granularity.NEIGHBOURS, pair) for i in best[:_N_NEIGHBOURS] for pair in _pairs(i, len(sentences))]
-    picks.append((Granularity.JOINED, _fit(nearest[:_N_JOINED], sentences)))
+    picks.append((Granularity.JOINED, _fit(nearest[:N_JOINED], sentences)))
     lead = range(min(_N_LEAD, len(sentences)))
     picks.append((Granularity.LEAD, _fit([*lead[:1], best[0], *lead[1:], *best[1:_N_LEAD_BEST]], sentences)))
     doubts = [i for i in nearest if i in doubting][:_N_DOUBTING]
@@ -148,7 +148,7 @@ def rank_sentences(
     spread = shared.std() if shared.std() > _NO_SPREAD else 1.0
     topic, left = _standardise(similarity), rarity.copy()
     order: list[int] = []
-    for _ in range(min(_N_JOINED, n_sentences)):
+    for _ in range(min(N_JOINED, n_sentences)):
         worth = topic + ((words @ left - shared.mean()) / spread).round(6)
         worth[order] = -np.inf
         order.append(int(worth.argmax()))

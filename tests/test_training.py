@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from checker.evidence import Granularity
+from checker.evidence import N_JOINED, Granularity
 from training.windows import pick_windows, split_sentences, window_of
 
 torch = pytest.importorskip("torch")
@@ -36,7 +36,7 @@ class TestWindows:
         joined = window_of(pick_windows("mayor bridge ferry cost", split_sentences(BODY), "en"), Granularity.JOINED)
         places = [BODY.index(sentence) for sentence in split_sentences(joined)]
         assert places == sorted(places)
-        assert len(places) == 4
+        assert len(places) == N_JOINED
 
     def test_a_body_that_doubts_nothing_shows_its_best_sentences_instead(self):
         candidates = pick_windows("bridge", split_sentences(BODY), "en")

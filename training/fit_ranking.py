@@ -1,7 +1,7 @@
 """Choose how the sentences of a body are ranked for a claim: `python -m training.fit_ranking --data DIR`.
 
 DeFacto's training articles name the sentences that people took for evidence of a claim, true or false.  Printed is what
-share of them the four sentences hold that are read together, for each way to count shared words.
+share of them the sentences hold that are read together, for each way to count shared words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from checker.clean import clean
 from checker.config import Config
 from checker.datatypes import Article
 from checker.encoders import load_encoder
-from checker.evidence import match_words, rank_sentences, score_sentences, sentence_text
+from checker.evidence import N_JOINED, match_words, rank_sentences, score_sentences, sentence_text
 from checker.segment import segment
 from checker.words import word_forms
 from training.data import read_rows
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _SET = "defacto_en"
 _POWERS = (0.0, 1.0, 2.0, 3.0)  # 0: every word counts the same
 _FOUND_BEFORE = (1.0, 0.5, 0.25, 0.0)  # 1: a word counts again in every sentence
-_READ_TOGETHER = 4
 _SHORTEST_BODY = 8  # sentences: of fewer any ranking finds most
 
 
@@ -75,7 +74,7 @@ def _is_named(sentence: str, evidence: str) -> bool:
 
 
 def _share_found(nearest: Sequence[int], named: frozenset[int]) -> float:
-    return len(named.intersection(nearest[:_READ_TOGETHER])) / len(named)
+    return len(named.intersection(nearest[:N_JOINED])) / len(named)
 
 
 if __name__ == "__main__":
