@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _N_SENTENCES: Final = 3  # single sentences held against a claim
 _N_NEIGHBOURS: Final = 1  # of those, how many are also read together with their neighbours
-N_JOINED: Final = 4  # best sentences read together, in body order
+N_JOINED: Final = 6  # best sentences read together, in body order
 _N_LEAD: Final = 2  # sentences of the lead ...
 _N_LEAD_BEST: Final = 3  # ... read together with the best ones
 _N_DOUBTING: Final = 3  # sentences that deny or doubt, the nearest ones, read together with the best one
