@@ -13,15 +13,8 @@ from checker.facts.context import cover
 from checker.facts.events import is_same_event, other_words
 from checker.facts.inflection import are_forms, is_noun_of_verb
 from checker.facts.quotes import load_speech_words
-from checker.facts.statements import (
-    Terms,
-    find_denied,
-    find_governed,
-    find_unsettled,
-    load_table,
-    locate,
-    read_statement,
-)
+from checker.facts.statements import find_denied, find_governed, find_unsettled, load_table, locate, read_statement
+from checker.facts.terms import Terms
 from checker.words import is_unspaced
 
 if TYPE_CHECKING:

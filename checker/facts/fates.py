@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from checker.facts.statements import Terms, load_table, read_statement
+from checker.facts.statements import load_table, read_statement
+from checker.facts.terms import Terms
 from checker.words import fold, is_unspaced
 
 if TYPE_CHECKING:

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity
 from checker.facts.events import other_words
-from checker.facts.statements import (
-    Terms,
-    find_denied,
-    find_governed,
-    find_unsettled,
-    load_table,
-    locate,
-    read_statement,
-)
+from checker.facts.statements import find_denied, find_governed, find_unsettled, load_table, locate, read_statement
+from checker.facts.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from checker.facts.denials import find_denial
 from checker.facts.opposition import Point, find_opposite
-from checker.facts.statements import Terms, find_denied, find_unsettled, load_table, read_statement
+from checker.facts.statements import find_denied, find_unsettled, load_table, read_statement
+from checker.facts.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,8 @@ import regex
 
 from checker.datatypes import Finding, Severity
 from checker.facts.inflection import MALAY, are_forms
-from checker.facts.statements import Terms, find_denied, find_unsettled, load_table, read_statement
+from checker.facts.statements import find_denied, find_unsettled, load_table, read_statement
+from checker.facts.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

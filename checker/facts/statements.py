@@ -14,9 +14,10 @@ import regex
 from checker.datatypes import Span
 from checker.facts.alignment import tokenize
 from checker.facts.dates.vocabulary import load_vocabulary
-from checker.facts.inflection import MALAY, are_forms, find_roots, is_inflected
+from checker.facts.inflection import are_forms
 from checker.facts.quotes import find_marked
-from checker.words import fold, is_unspaced
+from checker.facts.terms import N_START, Terms
+from checker.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,6 @@ _ELIDING: Final = frozenset({"fr", "it", "ca"})
 _ELISION: Final = regex.compile(r"^\p{L}{1,5}['’](?=\p{L})")  # "l'", "dell'"
 _ELIDED_NE: Final = frozenset({"n'", "n’"})
 _N_ELIDED: Final = 2  # its letters
-_START: Final = 2  # letters that all forms of a word share, prefixes apart
 _WISH_REACH: Final = 3  # words before a wish that may be wished for, or characters
 _COMPLETER_REACH: Final = 4  # words behind the verb: “ne sera donc pas”
 _GRAMMAR_KANA: Final = ("\u3041", "\u309f")  # what Japanese writes in it is endings and particles
@@ -58,93 +58,6 @@ class Statement:
     def span_of(self, start: int, end: int) -> Span:
         """Return the place in the text of `words[start:end]`."""
         return Span(self.words[start].span.start, self.words[end - 1].span.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or phrase of a table: each word exact, `~` in any inflection, `*` with any ending."""
-
-    words: tuple[str, ...]
-
-    def ends_at(self, statement: Statement, start: int) -> int:
-        """Return where the term that starts at word `start` ends; 0 when it does not stand there."""
-        end = start + len(self.words)
-        if end > len(statement.words) or not self.words:
-            return 0
-        for pattern, word in zip(self.words, statement.words[start:end], strict=True):
-            if not _matches(pattern, word.folded, statement.language):
-                return 0
-        return end
-
-
-def _matches(pattern: str, word: str, language: str) -> bool:
-    if pattern.endswith("~"):
-        return is_inflected(word, pattern[:-1], language)
-    if pattern.endswith("*"):
-        return word.startswith(pattern[:-1])
-    return word == pattern
-
-
-class Terms:
-    """Many terms, looked up by what the first word of each may begin with."""
-
-    def __init__(self, listed: Iterable[str] = ()) -> None:
-        self._exact: dict[str, list[Term]] = {}
-        self._by_start: dict[str, list[Term]] = {}
-        self._by_root: dict[str, list[Term]] = {}
-        for text in listed:
-            term = parse_term(text)
-            first = term.words[0]
-            if first[-1] not in "~*":
-                self._exact.setdefault(first, []).append(term)
-                continue
-            self._by_start.setdefault(first[:_START], []).append(term)
-            if first.endswith("~"):
-                self._by_root.setdefault(first[:-1], []).append(term)
-
-    def find(self, statement: Statement) -> tuple[tuple[int, int], ...]:
-        """Return the places of the terms as ranges of words; of those that begin together the longest."""
-        may_build = statement.language in MALAY and bool(self._by_root)
-        if (
-            self._exact.keys().isdisjoint(statement.forms)
-            and self._by_start.keys().isdisjoint(statement.starts)
-            and not (may_build and not self._by_root.keys().isdisjoint(_find_all_roots(statement.forms)))
-        ):
-            return ()
-        return tuple(
-            place
-            for i, word in enumerate(statement.words)
-            if (may_build or word.folded in self._exact or word.folded[:_START] in self._by_start)
-            and (place := self.find_at(statement, i))
-        )
-
-    def find_at(self, statement: Statement, start: int) -> tuple[int, int] | None:
-        """Return the longest term that begins at a word."""
-        word = statement.words[start].folded
-        candidates = [*self._exact.get(word, ()), *self._by_start.get(word[:_START], ())]
-        if statement.language in MALAY and self._by_root:
-            candidates += [term for root in find_roots(word) for term in self._by_root.get(root, ())]
-        if not candidates:
-            return None
-        end = max(term.ends_at(statement, start) for term in candidates)
-        return (start, end) if end else None
-
-
-@lru_cache(maxsize=4096)
-def _find_all_roots(forms: frozenset[str]) -> frozenset[str]:
-    return frozenset(root for form in forms for root in find_roots(form))
-
-
-@lru_cache(maxsize=8192)
-def parse_term(text: str) -> Term:
-    """Return a term as a table writes it; one of a script without spaces is taken character by character."""
-    words: list[str] = []
-    for part in text.split():
-        if is_unspaced(part):
-            words.extend(fold(char) for char in part)
-        else:
-            words.append(fold(part[:-1]) + part[-1] if part[-1] in "~*" else fold(part))
-    return Term(tuple(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +138,7 @@ def read_statement(text: str, language: str) -> Statement:
         tuple(words),
         is_question=bool(_QUESTION.search(text)),
         forms=forms,
-        starts=frozenset(form[:_START] for form in forms),
+        starts=frozenset(form[:N_START] for form in forms),
     )
 
 

@@ -8,7 +8,8 @@ from claim_contexts import make_context
 from checker.datatypes import Severity
 from checker.facts.inflection import are_forms, find_roots
 from checker.facts.outcome import find_opposite_outcomes
-from checker.facts.statements import Terms, find_denied, find_unsettled, read_statement
+from checker.facts.statements import find_denied, find_unsettled, read_statement
+from checker.facts.terms import Terms
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from claim_contexts import make_context
 
 from checker.facts import FACT_RULES, find_facts
 from checker.facts.dates.parse import find_moments
-from checker.facts.statements import find_denied, parse_term, read_statement
+from checker.facts.statements import find_denied, read_statement
+from checker.facts.terms import parse_term
 from checker.rules import RULES
 
 ON = {code for code in FACT_RULES if RULES[code].is_on}
