@@ -83,6 +83,8 @@ class Journal:
     @classmethod
     def begin(cls, output: Path, *, terms: Mapping[str, str], clock: Callable[[], float] = time.monotonic) -> Journal:
         """Begin a new output.  Raises ConfigError E206 when an interrupted one is there, E202 when none can be made."""
+        if output.exists() and not output.is_file():  # a device would be replaced, not written to
+            raise ConfigError(f"{output} is no file", code="E202", hint="choose another --output")
         places = _places(output)
         if _is_begun(places):
             n_done = sum(1 for _ in _read_done(places))

@@ -327,6 +327,13 @@ def test_a_run_that_opened_the_files_before_another_finished_leaves_the_output_a
     assert output.read_bytes() == whole
 
 
+def test_a_device_is_no_output_of_a_batch(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="is no file"):
+        Journal.begin(tmp_path / "pipe", terms=TERMS)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_where_files_cannot_be_locked_a_run_is_still_possible(output, whole, monkeypatch):
     monkeypatch.setitem(sys.modules, "fcntl", None)
     write(Journal.begin(output, terms=TERMS), articles())

@@ -98,8 +98,7 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Article | Failure]:
 
 def _read_url(place: str, options: ReadOptions) -> Iterator[Article | Failure]:
     """Yield the articles of a page; each says in its metadata where it was found, and by which redirects."""
-    fetcher = options.fetcher or Fetcher()
-    page = fetcher.fetch(place)
+    page = options.fetcher.fetch(place)
     sample = page.data[:SAMPLE_BYTES]
     format_name = tell_format_of_page(page.media_type, urlsplit(page.url).path, sample)
     if not format_name and not options.input_format:

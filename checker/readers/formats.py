@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
@@ -79,7 +79,7 @@ class ReadOptions:
     follow_links: bool = False  # read the pages a feed links to
     charset: str = ""  # as a server says
     base: str = ""  # the address of the source, which its links start from
-    fetcher: Fetcher | None = None  # that fetched the source, if one did
+    fetcher: Fetcher = field(default_factory=Fetcher)  # of the source, and of what it links to
 
 
 def reader_for(format_name: str, options: ReadOptions) -> Reader:
@@ -90,7 +90,7 @@ def reader_for(format_name: str, options: ReadOptions) -> Reader:
     if format_name == "html":
         return functools.partial(read_html, charset=options.charset)
     if format_name == "feed":
-        fetcher = (options.fetcher or Fetcher()) if options.follow_links else None
+        fetcher = options.fetcher if options.follow_links else None
         return functools.partial(read_feed, fetcher=fetcher, base=options.base)
     return READERS[format_name]
 
