@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # Of a quotation that is only looked up to see who said it, this part must stand there.
 _SAID_SHARE: Final = 0.6
+# Words behind a colon are somebody's own without quotation marks where so many stand in the body as they are.
+_VERBATIM_WORDS: Final = 5
+_VERBATIM_SHARE: Final = 0.9
 _CUE_WORDS: Final = 3  # between a verb of speech and the mark
 # "The California Republican" may be anybody; Japanese "このあと" is nobody, and of two speakers none is the other.
 _DESCRIPTION: Final = re.compile(r"^(?:The|An?)\s|^[そこあ]の|や|[にで]$")
@@ -41,10 +44,13 @@ def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
         return None
     index, alignment = find_place(context, tokens)
     named = quote.speaker.slice(context.article.headline)
-    if not _is_said(context, tokens, index, alignment) or not _is_speaker(
-        named, context.article.body, language=context.language, is_marked=quote.is_marked
-    ):
+    if not _is_said(context, tokens, index, alignment) or not _may_speak(named, context.language):
         return None
+    if not _is_surely_speaker(context.article.headline, quote, quote.speaker):
+        # "Analyst: ..." mostly tells in the desk's words what was said, and "Union drops strike: ..." names nobody.
+        is_verbatim = len(tokens) >= _VERBATIM_WORDS and alignment.share >= _VERBATIM_SHARE
+        if not _is_known_name(named, context.article.body) or not (is_verbatim or len(find_words(named)) > 1):
+            return None
     at, speaker = _find_speaker(context, index)
     if speaker is None:
         return None
@@ -108,18 +114,21 @@ def _is_direct(sentence: str, word: Span, language: str) -> bool:
     return bool(find_speech_verbs(tail, words) or find_speech_verbs(head, words)) or sentence[mark.end - 1] in ",."
 
 
-def _is_speaker(named: str, body: str, *, language: str, is_marked: bool) -> bool:
-    """Tell whether what a headline puts before a quotation names somebody, and is no clause of its own."""
+def _may_speak(named: str, language: str) -> bool:
+    """Tell whether what a headline puts beside a quotation may be somebody, and is no clause of its own."""
     n_words = len(find_words(named))
     small = load_grammar(language).small
     first = fold(named.split(maxsplit=1)[0])
     opens_phrase = first in load_frames(language).prepositions or (n_words == 1 and first in small)
     if opens_phrase or load_gazetteer(language).codes_of(fold(named)) or _PARTICLE.search(named):
         return False  # "during the holidays"; a country, for which others speak
-    if is_marked:
-        return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
-    # "Analyst: ..." mostly tells in the desk's words what somebody said, and "Union drops strike: ..." names nobody.
-    return n_words > 1 and _is_known_name(named, body)
+    return not is_unspaced(named) or n_words == 1  # where words stand without spaces, a space parts clauses
+
+
+def _is_surely_speaker(headline: str, quote: Quotation, speaker: Span) -> bool:
+    """Tell whether a speaker stands before quotation marks or beside a verb, and not behind a colon: "'Moved': Lee"."""
+    between = headline[quote.span.end + 1 : speaker.start].lstrip()
+    return quote.is_marked and not between.startswith((":", "–", "—", "-"))
 
 
 def _is_known_name(named: str, body: str) -> bool:

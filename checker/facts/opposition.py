@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Finding, Severity, Span
 from checker.facts.context import cover
 from checker.facts.events import is_same_event, other_words
 from checker.facts.statements import find_denied, locate
+from checker.words import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,7 @@ def report(
     context: ClaimContext, claim: Statement, point: Point, sentence: Statement, index: int, other: Point
 ) -> Finding:
     """Return the finding that names both sides."""
+    point, other = _widen(claim, point, sentence, other)
     here = cover(claim.span_of(point.start, point.end), point.denial)
     there = cover(sentence.span_of(other.start, other.end), other.denial)
     expected, found = here.slice(claim.text), there.slice(sentence.text)
@@ -99,3 +101,25 @@ def report(
         expected=expected,
         found=found,
     )
+
+
+def _widen(claim: Statement, point: Point, sentence: Statement, other: Point) -> tuple[Point, Point]:
+    """Reach over the characters beside two single ones that both texts have there: the word, where none are spaced."""
+    ahead = behind = 0
+    if len(point.words) > 1:
+        return point, other
+    while _is_same_character(claim, point.start - ahead - 1, sentence, other.start - ahead - 1):
+        ahead += 1
+    while _is_same_character(claim, point.end + behind, sentence, other.end + behind):
+        behind += 1
+    return (
+        replace(point, start=point.start - ahead, end=point.end + behind),
+        replace(other, start=other.start - ahead, end=other.end + behind),
+    )
+
+
+def _is_same_character(claim: Statement, i: int, sentence: Statement, j: int) -> bool:
+    if not (0 <= i < len(claim.words) and 0 <= j < len(sentence.words)):
+        return False
+    one, other = claim.words[i], sentence.words[j]
+    return one.folded == other.folded and one.is_content and is_unspaced(one.folded)

@@ -202,13 +202,13 @@ def find_mark(sentence: str, word: Span) -> Span:
 def _find_negation(
     quote: Sequence[Token], alignment: Alignment, sentence: str, negators: frozenset[str]
 ) -> Span | None:
-    """Return the words of the sentence when they are negated and the quotation is not."""
+    """Return the words of the sentence when either they or the quotation are negated, and not both."""
     body = tokenize(sentence)
     first, last = alignment.pairs[0][1], alignment.pairs[-1][1]
     if first and not _BREAK.search(sentence, body[first - 1].span.end, body[first].span.start):
         first -= 1  # "not" may stand right before the words
     other = body[first : last + 1]
-    if {t.folded for t in quote} & negators or not {t.folded for t in other} & negators:
+    if bool({t.folded for t in quote} & negators) == bool({t.folded for t in other} & negators):
         return None
     return Span(other[0].span.start, other[-1].span.end)
 
@@ -224,11 +224,14 @@ def _is_telling(missing: Sequence[Token], sentence: str, language: str) -> bool:
         if changed.translate(_HIRAGANA) in fold(sentence).translate(_HIRAGANA):
             return False
         return len(missing) > 1 and not _ENDING.fullmatch(changed) and changed not in fold(sentence)
-    known = tokenize(sentence)
+    # Whether both are negated is looked at by itself: "tak", "tidak".
+    known = {t.folded for t in tokenize(sentence)} | load_speech_words(language).negators
+    forms = known - load_grammar(language).small  # "there" is no form of "the"
     return any(
         len(token.folded) > _GRAMMAR_LETTERS
         and not _is_number(token.folded, language)  # figures are for the rule of numbers
-        and not any(_is_variant(token.folded, other.folded) for other in known)
+        and token.folded not in known
+        and not any(_is_variant(token.folded, other) for other in forms)
         for token in missing
     )
 

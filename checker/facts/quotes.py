@@ -17,7 +17,7 @@ from checker.words import find_words, fold, is_unspaced
 # for inside a word it is an apostrophe.
 _PAIRS: Final = (
     r"“([^“”]+)”",
-    r"„([^„“”]+)[“”]",
+    r"„([^„“”\"]+)[“”\"]",
     r"”([^”]+)”",
     r"«([^«»]+)»",
     r"»([^«»]+)«",
@@ -29,6 +29,7 @@ _PAIRS: Final = (
 )
 _QUOTED: Final = re.compile("|".join(_PAIRS))
 _COLON: Final = re.compile(r"\s*[:：]\s+|[:：](?=[“„«「『\"])|：")
+_BEHIND: Final = re.compile(r"\s*(?::|\s[–—-])\s+")  # "'Deeply moved': Smith"
 _CLAUSE_END: Final = re.compile(r"[,;،、，。.!?|–—]|\s-\s|…")
 # Speech that a dash opens and another ends, as Polish and Russian stories write it.
 _DASHED: Final = re.compile(r"(?:^|(?<=[.!?…] ))[–—-] (?=\S)([^–—\n]+?),? [–—-] ", re.MULTILINE)
@@ -106,7 +107,7 @@ def find_speech_verbs(text: str, words: SpeechWords) -> tuple[Span, ...]:
 
 
 def _find_speaker(text: str, quote: Span, words: SpeechWords) -> Span | None:
-    """Look before the colon, then beside a verb of speech, then right before the mark."""
+    """Look before the colon, then beside a verb of speech, then right behind or before the marks."""
     opening, after = quote.start - 1, quote.end + 1
     colons = [c for c in _COLON.finditer(text, 0, quote.start) if not _CLAUSE_END.search(text, c.end(), opening)]
     if colons:
@@ -118,6 +119,9 @@ def _find_speaker(text: str, quote: Span, words: SpeechWords) -> Span | None:
             return _speaker_before(text, after, verb.start, words)
         if verb.start >= after:
             return _trim_speaker(text, verb.end, len(text), words)
+    behind = _BEHIND.match(text, after)
+    if behind and not text[:opening].strip():
+        return _trim_speaker(text, behind.end(), len(text), words)
     # "Smith 'deeply moved'", and Japanese and Korean name the speaker right before the mark.
     is_short = len(find_words(text[:opening])) <= _MAX_WORDS_BEFORE_MARK
     is_possessive = bool(re.search(r"['’]s?\s*$", text[:opening]))

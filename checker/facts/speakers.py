@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from checker.datatypes import Span
 from checker.facts.alignment import is_form, tokenize
+from checker.facts.inflection import MALAY
 from checker.facts.quotes import find_speech_verbs, find_spoken, load_speech_words
+from checker.facts.statements import load_days
 from checker.words import find_words, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -34,20 +36,22 @@ def find_body_speaker(sentence: str, *, language: str) -> Span | None:
     words = load_speech_words(language)
     if language == "zh":
         return _find_chinese_speaker(sentence)
-    quoted = find_spoken(sentence)
+    quoted, days = find_spoken(sentence), load_days(language)
     outside = [w for w in find_words(sentence) if not any(q.start <= w.start < q.end for q in quoted)]
     for verb in find_speech_verbs(sentence, words):
         if any(mark.start <= verb.start < mark.end for mark in quoted):
             continue
+        if language in MALAY and verb.slice(sentence).endswith("nya"):
+            return None  # "ujarnya": he, who is named elsewhere
         after = [w for w in outside if w.start >= verb.end][:_REACH]
         before = [w for w in outside if w.end <= verb.start][-_REACH:][::-1]
         start = verb.start
-        if before and fold(before[0].slice(sentence)) in words.particles:
+        while before and fold(before[0].slice(sentence)) in words.particles:
             start, before = before[0].start, before[1:]
         if before and not sentence[before[0].end : start].strip():
-            return _nearest_name(sentence, before[:1], words) and _nearest_name(sentence, before, words)
+            return _nearest_name(sentence, before[:1], words, days) and _nearest_name(sentence, before, words, days)
         for side in (after, before):
-            if name := _nearest_name(sentence, side, words):
+            if name := _nearest_name(sentence, side, words, days):
                 return name
     return None
 
@@ -73,10 +77,11 @@ def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int
     """
     if is_unspaced(named) or is_unspaced(speaker):
         return _are_unspaced_strangers(named, speaker, sentences, index)
-    wanted, others = _telling_words(named), _telling_words(speaker)
+    texts = [_without_quotations(sentence) for sentence in sentences]
+    lower = frozenset(w for text in texts for t in tokenize(text) if (w := t.span.slice(text))[0].islower())
+    wanted, others = (_without_titles(name, _telling_words(name), lower) for name in (named, speaker))
     if not wanted or not others or any(is_form(a, b) for a in wanted for b in others):
         return False
-    texts = [_without_quotations(sentence) for sentence in sentences]
     own = [[t.span for t in tokenize(text) if any(is_form(w, t.folded) for w in wanted)] for text in texts]
     # "leader" stands for a person who need not be named beside it: one sentence with both is enough.
     is_role = any(span.slice(text)[0].islower() for text, spans in zip(texts, own, strict=True) for span in spans)
@@ -93,6 +98,18 @@ def _telling_words(name: str) -> list[str]:
     return [t.folded for t in words if t.weight == 1.0] or [t.folded for t in words if t.span.slice(name)[0].isupper()]
 
 
+def _without_titles(name: str, telling: list[str], lower: frozenset[str]) -> list[str]:
+    """Return what names the person: "Mwinyi" of "Bandari substitute Mwinyi", "Lee" of "Special Judge Lee".
+
+    A word that the body also writes small, as in "a special court", is no name. Where nothing else is left, all stays.
+    """
+    words = [word.slice(name) for word in find_words(name)]
+    behind = max((i for i, word in enumerate(words) if word[0].islower()), default=-1) + 1
+    tail = {fold(word) for word in words[behind:]} or set(telling)
+    kept = [word for word in telling if word in tail and word not in lower]
+    return kept or telling
+
+
 def _without_quotations(sentence: str) -> str:
     for mark in find_spoken(sentence):
         sentence = sentence[: mark.start] + " " * len(mark) + sentence[mark.end :]
@@ -103,13 +120,13 @@ def _is_apposition(text: str, one: Span, other: Span) -> bool:
     """Tell whether two words are so close that they may be a title and a name, or two names, of one person."""
     between = text[min(one.end, other.end) : max(one.start, other.start)]
     words = [word.slice(between) for word in find_words(between)]
-    if one.slice(text)[0].isupper() and any(word[0].islower() for word in words):
-        return False  # a verb or a preposition parts two people
+    if one.slice(text)[0].isupper() and ("/" in between or any(word[0].islower() for word in words)):
+        return False  # a verb or a preposition parts two people, a stroke the two of a pair
     return len(words) < _APPOSITION_WORDS
 
 
-def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords) -> Span | None:
-    """Return the first run of capitalised words, or the first words of an uncased script, before any preposition."""
+def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords, days: frozenset[str]) -> Span | None:
+    """Return the first run of capitalised words, or first words of an uncased script, before a preposition or date."""
     run: list[Span] = []
     for word in words:
         text = word.slice(sentence)
@@ -117,7 +134,7 @@ def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords) -> 
             if text[0].islower() or word.start < run[-1].start:
                 break
             run = []  # "said the coach of Ghana, Ama Osei"
-        if fold(text) in speech.topics or fold(text) in speech.pronouns:
+        if fold(text) in speech.topics or fold(text) in speech.pronouns or fold(text) in days:
             break
         if text[0].islower() or fold(text) in speech.verbs or text[0].isdigit():
             if run and not _is_description(sentence, run):

@@ -109,7 +109,7 @@ def load_table(name: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=4096)
 def read_statement(text: str, language: str) -> Statement:
     """Return a text as words in clauses."""
-    grammar, days = load_grammar(language), _load_days(language)
+    grammar, days = load_grammar(language), load_days(language)
     quoted = find_marked(text)
     ends = [match.start() for match in _CLAUSE_END.finditer(text)]
     words: list[Word] = []
@@ -143,7 +143,7 @@ def read_statement(text: str, language: str) -> Statement:
 
 
 @cache
-def _load_days(language: str) -> frozenset[str]:
+def load_days(language: str) -> frozenset[str]:
     """Return the names of months and weekdays, which most statements of a story share."""
     vocabulary = load_vocabulary(language)
     return frozenset(fold(name) for name in (*vocabulary.months, *vocabulary.weekdays))

@@ -69,6 +69,7 @@ def fired(language: str, headline: str, body: str, **metadata: str) -> set[str]:
             "Hujan dan angin selama 2 jam merusak 16 rumah di Bogor.",
         ),
         ("en", "Inflation in Norway rises to 6 percent", "Inflation in Norway rose to 5.6 percent in May."),
+        ("ja", "森田市、事故でけが人なし", "森田市で事故があった. 森田市によると、けが人はいなかった."),
         # Words that are also names of places.
         ("es", "Salta la polémica por el estadio", "La polémica por el estadio ha estallado en España."),
     ],
@@ -85,11 +86,23 @@ def test_a_wording_is_no_error(language, headline, body):
         ("fr", "Le Sénat adopte le budget", "Le Sénat a rejeté le budget.", "HC008"),
         ("fr", "Le ferry arrive à 14 heures à Lunn", "Le ferry arrive à 19 heures à Lunn.", "HC004"),
         ("es", "El ferri llega a las 6 de la tarde", "El ferri llega a las 9 de la tarde.", "HC004"),
+        (
+            "ja",
+            "森田市、漏えい情報の不正利用を確認",
+            "森田市は漏えい情報の不正利用は確認されていないと話した。",
+            "HC008",
+        ),
         ("fr", "Un suspect arrêté à Cholet", "Le suspect a été entendu à Cholet, puis relâché.", "HC023"),
     ],
 )
 def test_an_error_is_found_whatever_its_wording(language, headline, body, rule):
     assert rule in fired(language, headline, body)
+
+
+def test_a_denied_word_is_shown_whole_where_words_are_not_spaced():
+    context = make_context("不正利用を確認", "不正利用は確認されていない。", language="ja")
+    (finding,) = find_facts(context, {"HC008"})
+    assert (finding.expected, finding.found) == ("確認", "確認されていない")
 
 
 def test_por_la_manana_is_not_tomorrow():
