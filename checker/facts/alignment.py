@@ -47,7 +47,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     for span in read_words(text):
         word = span.slice(text)
         if not word.isascii() and is_unspaced(word):
-            tokens += [Token(fold(char), Span(span.start + i, span.start + i + 1), 1.0) for i, char in enumerate(word)]
+            tokens += [Token(fold(char), Span(i, i + 1), 1.0) for i, char in enumerate(word, span.start)]
         else:
             folded = fold(word).replace("’", "'")
             is_short = len(folded) <= _SHORT_WORD and folded.isascii()

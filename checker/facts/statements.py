@@ -125,9 +125,9 @@ def read_statement(text: str, language: str) -> Statement:
         words.append(
             Word(
                 folded=folded,
-                span=Span(start + n_elided, token.span.end),
+                span=Span(start + n_elided, token.span.end) if n_elided else token.span,
                 clause=bisect_left(ends, start) + n_breaks,
-                is_quoted=bool(quoted) and any(mark.start <= start < mark.end for mark in quoted),
+                is_quoted=any(mark.start <= start < mark.end for mark in quoted) if quoted else False,
                 is_content=not is_small,
             )
         )
