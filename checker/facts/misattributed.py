@@ -56,7 +56,7 @@ def _judge_speaker(context: ClaimContext, quote: Quotation) -> Finding | None:
         return None
     found = speaker.slice(context.sentences[at].text)
     texts = [other.text for other in context.sentences]
-    if _DESCRIPTION.search(found) or not are_strangers(named, found, texts, index):
+    if _DESCRIPTION.search(found) or not are_strangers(named, found, texts, index, language=context.language):
         return None
     return Finding(
         rule="HC007",

@@ -69,10 +69,13 @@ def _is_turned(claim: Statement, point: Point, sentence: Statement, other: Point
 
 
 def _is_denied_elsewhere(statement: Statement, point: Point) -> bool:
-    """Tell whether the clause of a point denies something besides it."""
-    clause = statement.words[point.start].clause
+    """Tell whether the clause of a point denies something besides it, within quotation marks as it is or without."""
+    place = statement.words[point.start]
     return any(
-        statement.words[i].clause == clause and i not in point.words and denial != point.denial
+        statement.words[i].clause == place.clause
+        and statement.words[i].is_quoted == place.is_quoted
+        and i not in point.words
+        and denial != point.denial
         for i, denial in find_denied(statement).items()
     )
 

@@ -10,7 +10,7 @@ from checker.datatypes import Span
 from checker.facts.alignment import is_form, tokenize
 from checker.facts.inflection import MALAY
 from checker.facts.quotes import find_speech_verbs, find_spoken, load_speech_words
-from checker.facts.statements import load_days
+from checker.facts.statements import load_days, load_grammar
 from checker.words import find_words, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _chinese_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{speaker}[：:，,]\s*[“「]"), re.compile(rf"[”」]{speaker}")
 
 
-def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int) -> bool:
+def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int, *, language: str) -> bool:
     """Tell whether `named` is somebody the body knows, but not who speaks in sentence `index`.
 
     Two names or titles are taken for one person's when they share a word or stand side by side anywhere.
@@ -79,7 +79,9 @@ def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int
         return _are_unspaced_strangers(named, speaker, sentences, index)
     texts = [_without_quotations(sentence) for sentence in sentences]
     lower = frozenset(w for text in texts for t in tokenize(text) if (w := t.span.slice(text))[0].islower())
-    wanted, others = (_without_titles(name, _telling_words(name), lower) for name in (named, speaker))
+    wanted = _telling_words(_person_of(named, language))
+    others = _telling_words(speaker)
+    others = [word for word in others if word not in lower] or others  # the body has "special", and "Special Judge Lee"
     if not wanted or not others or any(is_form(a, b) for a in wanted for b in others):
         return False
     own = [[t.span for t in tokenize(text) if any(is_form(w, t.folded) for w in wanted)] for text in texts]
@@ -98,16 +100,17 @@ def _telling_words(name: str) -> list[str]:
     return [t.folded for t in words if t.weight == 1.0] or [t.folded for t in words if t.span.slice(name)[0].isupper()]
 
 
-def _without_titles(name: str, telling: list[str], lower: frozenset[str]) -> list[str]:
-    """Return what names the person: "Mwinyi" of "Bandari substitute Mwinyi", "Lee" of "Special Judge Lee".
+def _person_of(named: str, language: str) -> str:
+    """Return the name alone where an English headline puts a club and a role before it: "Bandari substitute Mwinyi".
 
-    A word that the body also writes small, as in "a special court", is no name. Where nothing else is left, all stays.
+    Behind a preposition stands what somebody is of: "coach of Bandari".
     """
-    words = [word.slice(name) for word in find_words(name)]
-    behind = max((i for i, word in enumerate(words) if word[0].islower()), default=-1) + 1
-    tail = {fold(word) for word in words[behind:]} or set(telling)
-    kept = [word for word in telling if word in tail and word not in lower]
-    return kept or telling
+    words = find_words(named)
+    roles = [i for i, word in enumerate(words[:-1]) if named[word.start].islower()]
+    if language != "en" or not roles or fold(words[roles[-1]].slice(named)) in load_grammar(language).small:
+        return named
+    name = named[words[roles[-1] + 1].start :]
+    return name if name[0].isupper() else named
 
 
 def _without_quotations(sentence: str) -> str:

@@ -176,6 +176,12 @@ SAME_SPEAKER = [
         ("The Lunn rowers met.", '"We cheated badly," said Ada Quist.'),
     ),
     ("role in one sentence", "Port head: 'We will wait'", ("The head is Ama Lee.", '"We will wait," said Lee.')),
+    ("role of a place", "Head of Lunn: 'We will wait'", ("Lunn waits.", 'The head, Ama Lee, said: "We will wait."')),
+    (
+        "role and its field",
+        "Water Head: 'We will wait'",
+        ("Water Week came.", '"We will wait," said the head, Ada Quist.'),
+    ),
     ("pronoun in the headline", "They: 'We will wait'", ("They came.", '"We will wait," said Ama Lee.')),
     ("pronoun", "Kofi: 'We will wait'", ("Kofi came.", '"We will wait," she said.')),
     ("pronoun that opens", "Kofi: 'We will wait'", ("Kofi came.", 'She said: "We will wait."')),
@@ -230,7 +236,7 @@ def test_the_speaker_of_a_sentence_stands_beside_its_verb_of_speech(language, se
     ids=["share a character", "stand side by side", "in the sentence", "too short"],
 )
 def test_unspaced_names_that_may_be_one_person_are_no_strangers(named, speaker, sentences):
-    assert not are_strangers(named, speaker, sentences, len(sentences) - 1)
+    assert not are_strangers(named, speaker, sentences, len(sentences) - 1, language="ja")
 
 
 def test_alignment_finds_words_close_together():
