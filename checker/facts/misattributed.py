@@ -10,7 +10,7 @@ from checker.facts.aliases import load_gazetteer
 from checker.facts.alignment import align, tokenize
 from checker.facts.names import load_frames
 from checker.facts.quote_rule import MIN_WORDS, find_mark, find_place, is_quoted, own_quotations
-from checker.facts.quotes import find_speech_verbs, load_speech_words
+from checker.facts.quotes import BEHIND, find_speech_verbs, load_speech_words
 from checker.facts.speakers import are_strangers, find_body_speaker
 from checker.facts.statements import load_grammar
 from checker.words import find_words, fold, is_unspaced
@@ -127,8 +127,8 @@ def _may_speak(named: str, language: str) -> bool:
 
 def _is_surely_speaker(headline: str, quote: Quotation, speaker: Span) -> bool:
     """Tell whether a speaker stands before quotation marks or beside a verb, and not behind a colon: "'Moved': Lee"."""
-    between = headline[quote.span.end + 1 : speaker.start].lstrip()
-    return quote.is_marked and not between.startswith((":", "–", "—", "-"))
+    is_behind = speaker.start > quote.span.end and BEHIND.match(headline, quote.span.end + 1)
+    return quote.is_marked and not is_behind
 
 
 def _is_known_name(named: str, body: str) -> bool:

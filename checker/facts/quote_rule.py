@@ -224,13 +224,13 @@ def _is_telling(missing: Sequence[Token], sentence: str, language: str) -> bool:
         if changed.translate(_HIRAGANA) in fold(sentence).translate(_HIRAGANA):
             return False
         return len(missing) > 1 and not _ENDING.fullmatch(changed) and changed not in fold(sentence)
-    # Whether both are negated is looked at by itself: "tak", "tidak".
-    known = {t.folded for t in tokenize(sentence)} | load_speech_words(language).negators
+    known = {token.folded for token in tokenize(sentence)}
     forms = known - load_grammar(language).small  # "there" is no form of "the"
+    negators = load_speech_words(language).negators  # "tak" and "tidak": negation is looked at by itself
     return any(
         len(token.folded) > _GRAMMAR_LETTERS
         and not _is_number(token.folded, language)  # figures are for the rule of numbers
-        and token.folded not in known
+        and token.folded not in known | negators
         and not any(_is_variant(token.folded, other) for other in forms)
         for token in missing
     )

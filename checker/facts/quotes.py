@@ -29,7 +29,8 @@ _PAIRS: Final = (
 )
 _QUOTED: Final = re.compile("|".join(_PAIRS))
 _COLON: Final = re.compile(r"\s*[:：]\s+|[:：](?=[“„«「『\"])|：")
-_BEHIND: Final = re.compile(r"\s*(?::|\s[–—-])\s+")  # "'Deeply moved': Smith"
+BEHIND: Final = re.compile(r"\s*(?::|\s[–—-])\s+")
+"""What parts a quotation from the speaker behind it: “'Deeply moved': Smith”."""
 _CLAUSE_END: Final = re.compile(r"[,;،、，。.!?|–—]|\s-\s|…")
 # Speech that a dash opens and another ends, as Polish and Russian stories write it.
 _DASHED: Final = re.compile(r"(?:^|(?<=[.!?…] ))[–—-] (?=\S)([^–—\n]+?),? [–—-] ", re.MULTILINE)
@@ -119,7 +120,7 @@ def _find_speaker(text: str, quote: Span, words: SpeechWords) -> Span | None:
             return _speaker_before(text, after, verb.start, words)
         if verb.start >= after:
             return _trim_speaker(text, verb.end, len(text), words)
-    behind = _BEHIND.match(text, after)
+    behind = BEHIND.match(text, after)
     if behind and not text[:opening].strip():
         return _trim_speaker(text, behind.end(), len(text), words)
     # "Smith 'deeply moved'", and Japanese and Korean name the speaker right before the mark.

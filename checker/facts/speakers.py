@@ -78,7 +78,7 @@ def are_strangers(named: str, speaker: str, sentences: Sequence[str], index: int
     if is_unspaced(named) or is_unspaced(speaker):
         return _are_unspaced_strangers(named, speaker, sentences, index)
     texts = [_without_quotations(sentence) for sentence in sentences]
-    lower = frozenset(w for text in texts for t in tokenize(text) if (w := t.span.slice(text))[0].islower())
+    lower = {token.folded for text in texts for token in tokenize(text) if text[token.span.start].islower()}
     wanted = _telling_words(_person_of(named, language))
     others = _telling_words(speaker)
     others = [word for word in others if word not in lower] or others  # the body has "special", and "Special Judge Lee"
@@ -137,7 +137,7 @@ def _nearest_name(sentence: str, words: Sequence[Span], speech: SpeechWords, day
             if text[0].islower() or word.start < run[-1].start:
                 break
             run = []  # "said the coach of Ghana, Ama Osei"
-        if fold(text) in speech.topics or fold(text) in speech.pronouns or fold(text) in days:
+        if any(fold(text) in ending for ending in (speech.topics, speech.pronouns, days)):
             break
         if text[0].islower() or fold(text) in speech.verbs or text[0].isdigit():
             if run and not _is_description(sentence, run):

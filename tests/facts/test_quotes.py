@@ -74,6 +74,7 @@ CHANGED = [
     ("en", "Lee: 'Buses never came late'", '"Trains never came late," Lee said.', "Trains never came late"),
     ("en", "Lee: 'They never wait for rain'", '"They will wait for rain," Lee said.', "They will wait for rain"),
     ("en", "Lee: 'Snow in town is still there'", '"The snow in town is gone," Lee said.', "snow in town is gone"),
+    ("en", "Lee: 'We will be noticed'", '"We will be late," Lee said.', "We will be late"),
     ("id", 'Sari: "Pasar Kita Ramai Sekali"', '"Pasar kita sepi sekali," ujar Sari.', "Pasar kita sepi sekali"),
     ("es", 'Ortuño: "El tren es lento"', '"El tren no es lento", dijo Ortuño.', "El tren no es lento"),
     ("ja", "森田市長「橋は来週に開く」", "森田市長は「橋は明日に開く」と話した。", "橋は明日に開く"),

@@ -86,6 +86,7 @@ def test_a_wording_is_no_error(language, headline, body):
         ("fr", "Le Sénat adopte le budget", "Le Sénat a rejeté le budget.", "HC008"),
         ("fr", "Le ferry arrive à 14 heures à Lunn", "Le ferry arrive à 19 heures à Lunn.", "HC004"),
         ("es", "El ferri llega a las 6 de la tarde", "El ferri llega a las 9 de la tarde.", "HC004"),
+        ("ja", "大学生、容疑を認める", "大学生は「知らなかった」と容疑を否認している。", "HC008"),
         (
             "ja",
             "森田市、漏えい情報の不正利用を確認",
